@@ -1,0 +1,22 @@
+import type { Uid } from './uid.ts';
+
+/** Who the phone is and who we are on it: `id` and `getprop`. */
+export interface Phone {
+	readonly model: string;
+	readonly manufacturer: string;
+	/** `ro.build.version.release`, as Android writes it: "14", "9", "4.4.2". */
+	readonly androidRelease: string;
+	/** API level, `ro.build.version.sdk`. */
+	readonly sdk: number;
+	/** `ro.build.type`: user, userdebug or eng. */
+	readonly buildType: string;
+	readonly securityPatch: string | undefined;
+	readonly abi: string | undefined;
+	readonly emulator: boolean;
+	/** `ro.debuggable`=1: `adb root` is allowed. */
+	readonly debuggable: boolean;
+	/** The uid our commands run as without asking for more. */
+	readonly uid: Uid;
+	readonly groups: readonly number[];
+	readonly selinuxContext: string | undefined;
+}

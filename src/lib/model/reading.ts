@@ -1,0 +1,47 @@
+import type { EpochMs, Milliseconds } from '../base/units.ts';
+import type { ParseFailure, ShellFailure } from './failure.ts';
+import type { Package } from './app.ts';
+import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { Phone } from './phone.ts';
+import type { Socket } from './socket.ts';
+
+/** How a probe went. Denied and missing are results: they say what this phone allows. */
+export type Outcome<T> =
+	| { readonly kind: 'ok'; readonly value: T }
+	/** The phone said no; `why` is its own sentence. */
+	| { readonly kind: 'denied'; readonly why: string }
+	/** This phone does not have it (no such command, file or section). */
+	| { readonly kind: 'missing'; readonly why: string }
+	/** Text came back that we cannot read: our fault, with the line to show. */
+	| { readonly kind: 'unparsed'; readonly failure: ParseFailure }
+	/** The command did not finish. */
+	| { readonly kind: 'interrupted'; readonly failure: ShellFailure };
+
+/** One answer of the phone to one probe, with everything needed to doubt it. */
+export interface Reading<T> {
+	readonly probe: ProbeId;
+	/** When the command was sent. */
+	readonly at: EpochMs;
+	readonly duration: Milliseconds;
+	/** As it could be typed into `adb shell`. */
+	readonly command: string;
+	readonly exit: number | undefined;
+	/** Standard output, untouched. */
+	readonly raw: string;
+	readonly stderr: string;
+	readonly outcome: Outcome<T>;
+}
+
+/** What each probe reads. The keys name fixtures and snapshot sections: never renamed once released. */
+export interface ProbeValues {
+	readonly identity: Phone;
+	readonly interfaces: readonly InterfaceCounters[];
+	readonly sockets: readonly Socket[];
+	readonly packages: readonly Package[];
+	readonly usage: UidUsage;
+}
+
+export type ProbeId = keyof ProbeValues;
+
+/** The latest reading of every probe that was asked. */
+export type Readings = { readonly [Id in ProbeId]?: Reading<ProbeValues[Id]> };

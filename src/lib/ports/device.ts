@@ -1,0 +1,62 @@
+import type { Result } from '../base/result.ts';
+import type { EpochMs, Milliseconds } from '../base/units.ts';
+import type { Connection } from '../model/connection.ts';
+import type { ShellFailure } from '../model/failure.ts';
+import type { Rung } from '../model/ladder.ts';
+import type { ProbeId, Reading, ProbeValues } from '../model/reading.ts';
+import type { WatchCost } from '../model/watch.ts';
+
+/** One round of a watch: sockets and per-app counters, asked one after the other. */
+export interface WatchRound {
+	readonly at: EpochMs;
+	readonly sockets: Reading<ProbeValues['sockets']>;
+	readonly usage: Reading<ProbeValues['usage']>;
+	readonly cost: WatchCost;
+}
+
+/** An interface that tcpdump can capture on, as `tcpdump -D` lists it. */
+export interface CaptureInterface {
+	readonly name: string;
+	/** What -D says in brackets: Up, Running, Loopback, Wireless ... */
+	readonly flags: readonly string[];
+}
+
+export interface CaptureOptions {
+	readonly interface: string;
+	/** A BPF filter expression; empty for none. It is one argument, never a shell line. */
+	readonly filter: string;
+}
+
+export type CaptureFailure =
+	| ShellFailure
+	| { readonly kind: 'needs-root' }
+	| { readonly kind: 'no-tcpdump' }
+	/** tcpdump refused before the start; `message` is its own. */
+	| { readonly kind: 'refused-by-tcpdump'; readonly message: string }
+	| { readonly kind: 'already-running' };
+
+/**
+ * What the device thread can be asked. The page only picks the phone (`requestDevice` needs a click); this side
+ * finds it again by its serial and owns it. Both sides import this file and nothing of each other.
+ */
+export interface Device {
+	/** Called at once with the present state and then with every change. */
+	onConnection(report: (connection: Connection) => void): Promise<void>;
+	/** Serials of the phones this site was allowed to use and that are plugged in now. */
+	known(): Promise<readonly string[]>;
+	connect(serial: string): Promise<void>;
+	/** Ends a connection attempt, or the connection. Stops a capture first, losing nothing. */
+	disconnect(): Promise<void>;
+	ladder(): Promise<readonly Rung[]>;
+	read<Id extends ProbeId>(probe: Id): Promise<Reading<ProbeValues[Id]>>;
+	/** Samples until `unwatch`. A slow phone is asked less often; rounds never pile up. */
+	watch(every: Milliseconds, report: (round: WatchRound) => void): Promise<void>;
+	unwatch(): Promise<void>;
+	captureInterfaces(): Promise<Result<readonly CaptureInterface[], CaptureFailure>>;
+	/** Asks tcpdump to compile the filter; the message is tcpdump's own. */
+	checkFilter(options: CaptureOptions): Promise<Result<void, CaptureFailure>>;
+	/** Starts tcpdump; what it writes goes to `sink` as `CaptureMessage`s, buffers transferred. */
+	startCapture(options: CaptureOptions, sink: MessagePort): Promise<Result<void, CaptureFailure>>;
+	/** Stops tcpdump so that it writes out everything it has, and sends `end`. */
+	stopCapture(): Promise<void>;
+}
