@@ -95,7 +95,6 @@ export default {
 		enhancedResolveOptions: {
 			extensions: ['.ts', '.js', '.svelte', '.json'],
 			exportsFields: ['exports'],
-			importsFields: ['imports'],
 			conditionNames: ['svelte', 'import', 'browser', 'default'],
 		},
 	},

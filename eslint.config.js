@@ -76,6 +76,8 @@ export default ts.config(
 		files: ['**/*.test.ts', 'tests/**', 'scripts/**'],
 		rules: {
 			'max-lines-per-function': 'off',
+			// Playwright reads the names of fixtures from the first parameter, even when there are none.
+			'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
 			'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
 		},
 	},
