@@ -31,7 +31,8 @@ const missing = (program) => spawnSync('which', [program], { stdio: 'ignore' }).
  * that need a program are skipped, each by name and with the reason.
  */
 export async function installSystemPackages() {
-	if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return;
+	if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0)
+		return;
 	const packages = Object.entries(needed).filter(([program]) => missing(program));
 	if (packages.length === 0) return;
 	const names = packages.map(([, name]) => name);
@@ -39,9 +40,13 @@ export async function installSystemPackages() {
 	const env = { DEBIAN_FRONTEND: 'noninteractive' };
 	try {
 		await run('apt-get', ['update', '-qq'], { env });
-		await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names, 'libc6-dev'], {
-			env,
-		});
+		await run(
+			'apt-get',
+			['install', '-y', '-qq', '--no-install-recommends', ...names, 'libc6-dev'],
+			{
+				env,
+			},
+		);
 	} catch (error) {
 		console.log(`Not all could be installed (${String(error)}); the tests that need them say so.`);
 	}

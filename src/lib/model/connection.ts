@@ -2,8 +2,11 @@ import type { EpochMs } from '../base/units.ts';
 import type { ConnectionFailure } from './failure.ts';
 import type { Phone } from './phone.ts';
 
-/** How a command becomes root on this phone: adbd already is, through `su`, or not at all. */
-export type RootWay = 'adb' | 'su-c' | 'su-0' | 'none';
+/**
+ * How a command becomes root on this phone: adbd already is, through `su`, or not at all. `su-unasked`: there is an
+ * `su`, and nobody asked it yet, because the phone would ask its person.
+ */
+export type RootWay = 'adb' | 'su-c' | 'su-0' | 'su-unasked' | 'none';
 
 /** Where the way to the phone stands. One value, so no two states can be shown at once. */
 export type Connection =

@@ -11,8 +11,21 @@ export interface FlowQuery {
 	readonly descending: boolean;
 }
 
-export type FlowSort =
-	'first' | 'last' | 'app' | 'remote' | 'protocol' | 'rx' | 'tx' | 'bytes' | 'packets' | 'state';
+/** What a view of flows can be sorted by. */
+export const flowSorts = [
+	'first',
+	'last',
+	'app',
+	'remote',
+	'protocol',
+	'rx',
+	'tx',
+	'bytes',
+	'packets',
+	'state',
+] as const;
+
+export type FlowSort = (typeof flowSorts)[number];
 
 /** A page of a view; `total` is the size of the whole view, which may have grown since the last page. */
 export interface FlowPage {

@@ -1,0 +1,35 @@
+import type { Finding, Findings, Severity } from '../model/finding.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { AppLookup } from './apps.ts';
+import { captureChecks } from './findingsCapture.ts';
+import { clearTextChecks } from './findingsClearText.ts';
+import type { Check } from './findingsCheck.ts';
+import { exposureChecks } from './findingsExposure.ts';
+import { sourceChecks } from './findingsSources.ts';
+
+const CHECKS: readonly Check[] = [
+	...exposureChecks,
+	...clearTextChecks,
+	...captureChecks,
+	...sourceChecks,
+];
+
+const ORDER: Readonly<Record<Severity, number>> = { danger: 0, warn: 1, info: 2 };
+
+/**
+ * Looks through a snapshot. A check whose input is not there is told apart from one that found nothing: "could not
+ * look" is not "fine".
+ */
+export function findingsOf(snapshot: Snapshot | undefined, appOf: AppLookup): Findings {
+	const findings: Finding[] = [];
+	const passed: string[] = [];
+	const notLooked: string[] = [];
+	for (const { run, fine } of CHECKS) {
+		const found = snapshot === undefined ? 'not looked' : run(snapshot, appOf);
+		if (found === 'not looked') notLooked.push(fine);
+		else if (found.length === 0) passed.push(fine);
+		else findings.push(...found);
+	}
+	findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+	return { findings, passed, notLooked };
+}

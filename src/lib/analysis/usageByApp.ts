@@ -1,0 +1,108 @@
+import type { AppUsage, HostTraffic } from '../model/appUsage.ts';
+import type { Traffic } from '../model/counters.ts';
+import type { Flow } from '../model/flow.ts';
+import type { Reading } from '../model/reading.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Uid } from '../model/uid.ts';
+import type { AppLookup } from './apps.ts';
+import { ratesOf } from './timeline.ts';
+import {
+	bytesOf,
+	countersWrap,
+	NO_TRAFFIC,
+	usageSteps,
+	usageTotals,
+	type UsageStep,
+} from './usage.ts';
+
+/** Far ends that one app's row names. */
+const MAX_HOSTS = 20;
+/** Gaps that one app's row draws: what happened lately, not an hour in a thumb's width. */
+const MAX_RATES = 60;
+
+/** What the watch of a snapshot saw grow, by the wrap rule of its phone. */
+export function stepsOf(snapshot: Snapshot): readonly UsageStep[] {
+	const source = valueOf(snapshot.readings.usage)?.source;
+	const wraps = countersWrap(source, valueOf(snapshot.readings.identity));
+	return usageSteps(snapshot.watch?.usage ?? [], wraps);
+}
+
+/** Every app of which a snapshot shows counters, sockets or flows; most bytes since boot first. */
+export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppUsage[] {
+	const steps = stepsOf(snapshot);
+	const counters = countersOf(snapshot);
+	const started = byUid(usageTotals(steps));
+	const recent = steps.slice(-MAX_RATES);
+	const sockets = socketCounts(snapshot);
+	const flows = flowsByUid(snapshot.capture?.flows ?? []);
+	const uids = new Set([...counters.keys(), ...started.keys(), ...sockets.keys(), ...flows.keys()]);
+	return [...uids]
+		.map((uid) => ({
+			app: appOf(uid),
+			sinceBoot: counters.get(uid),
+			sinceStart: started.get(uid) ?? (steps.length > 0 ? NO_TRAFFIC : undefined),
+			rate: ratesOf(recent, uid),
+			sockets: sockets.get(uid) ?? 0,
+			hosts: hostsOf(flows.get(uid) ?? []),
+			captured: (flows.get(uid) ?? []).reduce((sum, flow) => sum + wholeOf(flow), 0),
+		}))
+		.sort((a, b) => weightOf(b) - weightOf(a) || a.app.uid - b.app.uid);
+}
+
+const weightOf = ({ sinceBoot, captured }: AppUsage): number =>
+	sinceBoot === undefined ? captured : bytesOf(sinceBoot);
+
+function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
+	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
+}
+
+/** The newest counters: the last sample of the watch, or the one reading. */
+function countersOf(snapshot: Snapshot): ReadonlyMap<Uid, Traffic> {
+	const reading = snapshot.readings.usage;
+	const sample = snapshot.watch?.usage.at(-1);
+	const read = valueOf(reading)?.rows;
+	if (sample === undefined) return byUid(read ?? []);
+	return byUid(read !== undefined && (reading?.at ?? 0) > sample.at ? read : sample.rows);
+}
+
+const byUid = (rows: readonly (Traffic & { readonly uid: Uid })[]): ReadonlyMap<Uid, Traffic> =>
+	new Map(
+		rows.map(({ uid, rxBytes, rxPackets, txBytes, txPackets }) => [
+			uid,
+			{ rxBytes, rxPackets, txBytes, txPackets },
+		]),
+	);
+
+function socketCounts(snapshot: Snapshot): ReadonlyMap<Uid, number> {
+	const counts = new Map<Uid, number>();
+	for (const { uid } of valueOf(snapshot.readings.sockets) ?? []) {
+		if (uid !== undefined) counts.set(uid, (counts.get(uid) ?? 0) + 1);
+	}
+	return counts;
+}
+
+function flowsByUid(flows: readonly Flow[]): ReadonlyMap<Uid, readonly Flow[]> {
+	const groups = new Map<Uid, Flow[]>();
+	for (const flow of flows) {
+		if (flow.owner.kind === 'unknown') continue;
+		const group = groups.get(flow.owner.uid);
+		if (group === undefined) groups.set(flow.owner.uid, [flow]);
+		else group.push(flow);
+	}
+	return groups;
+}
+
+const wholeOf = (flow: Flow): number => flow.bytes[0] + flow.bytes[1];
+
+function hostsOf(flows: readonly Flow[]): readonly HostTraffic[] {
+	const bytes = new Map<string, number>();
+	for (const flow of flows) {
+		const far = flow.phone === 'b' ? flow.a : flow.b;
+		const host = flow.names[0]?.name ?? far.address;
+		bytes.set(host, (bytes.get(host) ?? 0) + wholeOf(flow));
+	}
+	return [...bytes]
+		.map(([host, sum]) => ({ host, bytes: sum }))
+		.sort((a, b) => b.bytes - a.bytes || (a.host < b.host ? -1 : 1))
+		.slice(0, MAX_HOSTS);
+}

@@ -1,0 +1,40 @@
+import type { Bytes, EpochMs } from '../base/units.ts';
+import type { App } from './app.ts';
+import type { Traffic } from './counters.ts';
+
+/** One app with everything the snapshot says of its traffic. */
+export interface AppUsage {
+	readonly app: App;
+	/** The kernel's counters since the phone booted. */
+	readonly sinceBoot: Traffic | undefined;
+	/** The same since the watch began. */
+	readonly sinceStart: Traffic | undefined;
+	/** Bytes per second both ways, one value per gap between samples, the latest last. */
+	readonly rate: readonly number[];
+	/** Sockets open in the latest reading. */
+	readonly sockets: number;
+	/** Far ends of its flows in the capture, most bytes first. */
+	readonly hosts: readonly HostTraffic[];
+	/** Bytes of its flows in the capture. */
+	readonly captured: Bytes;
+}
+
+/** A far end and the bytes exchanged with it, both ways. */
+export interface HostTraffic {
+	/** Name where one is known, else the address. */
+	readonly host: string;
+	readonly bytes: Bytes;
+}
+
+/** Bytes per second of one app (or of all others together) over time. */
+export interface RateSeries {
+	/** Undefined: all apps without a series of their own. */
+	readonly app: App | undefined;
+	readonly values: readonly number[];
+}
+
+/** A timeline: `at[i]` is when the gap that `values[i]` speaks of ended. */
+export interface Timeline {
+	readonly at: readonly EpochMs[];
+	readonly series: readonly RateSeries[];
+}

@@ -1,0 +1,56 @@
+import { err, ok, type Result } from '../base/result.ts';
+import type { Absent, ParseFailure } from '../model/failure.ts';
+import type { Phone } from '../model/phone.ts';
+import { parseGetprop } from '../parse/getprop.ts';
+import { parseId, type Identity } from '../parse/id.ts';
+import { sectionsOf } from '../parse/sections.ts';
+import { absent, decimal, movedDown } from '../parse/text.ts';
+import type { Probe } from './probe.ts';
+
+/** Who the phone is and who we are on it. */
+export const identity: Probe<Phone> = {
+	id: 'identity',
+	title: 'Identity',
+	asks: [{ argv: ['sh', '-c', 'id; echo @@getprop; getprop'], parse: parseIdentity }],
+};
+
+function parseIdentity(text: string): Result<Phone, ParseFailure | Absent> {
+	const sections = sectionsOf(text);
+	const who = parseId(sections[0]?.text ?? '');
+	if (!who.ok) return who;
+	const section = sections.find(({ title }) => title === 'getprop');
+	if (section === undefined) return absent('system properties');
+	const properties = parseGetprop(section.text);
+	if (!properties.ok) return err(movedDown(properties.error, section.offset));
+	return phoneOf(who.value, properties.value);
+}
+
+function phoneOf(
+	who: Identity,
+	properties: ReadonlyMap<string, string>,
+): Result<Phone, ParseFailure | Absent> {
+	const text = (key: string): string | undefined => {
+		const value = properties.get(key)?.trim();
+		return value === '' ? undefined : value;
+	};
+	const sdk = decimal(text('ro.build.version.sdk'));
+	if (sdk === undefined) return absent('Android version (ro.build.version.sdk)');
+	return ok({
+		model: text('ro.product.model') ?? text('ro.product.device') ?? 'unknown model',
+		manufacturer: text('ro.product.manufacturer') ?? text('ro.product.brand') ?? 'unknown maker',
+		androidRelease: text('ro.build.version.release') ?? `API ${sdk}`,
+		sdk,
+		buildType: text('ro.build.type') ?? 'unknown',
+		securityPatch: text('ro.build.version.security_patch'),
+		abi: text('ro.product.cpu.abi'),
+		emulator: isEmulator(text),
+		debuggable: text('ro.debuggable') === '1',
+		...who,
+	});
+}
+
+/** The goldfish, ranchu and Cuttlefish virtual devices of AOSP. */
+function isEmulator(text: (key: string) => string | undefined): boolean {
+	const flagged = text('ro.kernel.qemu') === '1' || text('ro.boot.qemu') === '1';
+	return flagged || /^(?:goldfish|ranchu|cutf_cvm)$/.test(text('ro.hardware') ?? '');
+}

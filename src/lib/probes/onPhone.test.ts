@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { probes } from './index.ts';
+import { readAnswer } from './probe.ts';
+
+/** The shell of every Android since 4.0; other systems have it as a package. */
+const MKSH = '/usr/bin/mksh';
+
+/** What `pm` answers: three users, one of whom is none of ours, one not a number; it would eat the loop's input. */
+const PM = `#!/bin/sh
+cat >/dev/null
+case "$*" in
+'list users') printf 'Users:\\n\\tUserInfo{0:O\\\\wner $(exit):c13} running\\n\\tUserInfo{10:Work: pro}file:1030} running\\n\\tUserInfo{150:Safe:1030}\\n\\tUserInfo{1;touch pwned:x:1}\\n' ;;
+'list packages -U --user 0') printf 'package:org.example.a uid:10100\\npackage:org.example.b uid:10101\\n' ;;
+'list packages -U --user 10') echo 'package:org.example.a uid:1010100' ;;
+*) echo "Error: java.lang.SecurityException: Shell does not have permission: $*" ;;
+esac
+`;
+
+describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
+	let folder = '';
+	const inShell = (argv: readonly string[]) =>
+		execFileSync(MKSH, argv.slice(1), {
+			cwd: folder,
+			encoding: 'utf8',
+			env: { PATH: `${folder}:/usr/bin:/bin` },
+			stdio: ['pipe', 'pipe', 'pipe'],
+		});
+
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), 'probe-'));
+		for (const [name, text] of [
+			['pm', PM],
+			['getprop', "#!/bin/sh\necho '[ro.build.version.sdk]: [34]'\n"],
+		] as const) {
+			writeFileSync(join(folder, name), text);
+			chmodSync(join(folder, name), 0o755);
+		}
+	});
+	afterAll(() => {
+		rmSync(folder, { recursive: true });
+	});
+
+	const argvOf = (probe: (typeof probes)[keyof typeof probes]) => probe.asks[0]?.argv ?? [];
+
+	test('the packages of every user come in one call, whatever the users are called', () => {
+		const text = inShell(argvOf(probes.packages));
+		expect(readAnswer(probes.packages, text)).toEqual({
+			kind: 'ok',
+			value: [
+				{ name: 'org.example.a', uid: 10100 },
+				{ name: 'org.example.b', uid: 10101 },
+				{ name: 'org.example.a', uid: 1010100 },
+			],
+		});
+		expect(text).toContain('--user 150');
+		expect(existsSync(join(folder, 'pwned'))).toBe(false);
+	});
+
+	test('identity is read', () => {
+		const outcome = readAnswer(probes.identity, inShell(argvOf(probes.identity)));
+		expect(outcome).toMatchObject({ kind: 'ok', value: { sdk: 34, uid: process.getuid?.() } });
+	});
+
+	test('all socket tables of the running kernel are read', () => {
+		const text = inShell(argvOf(probes.sockets));
+		const rows = text.split('\n').filter((line) => /^\s*\d+: /.test(line)).length;
+		const outcome = readAnswer(probes.sockets, text);
+		expect(outcome.kind === 'ok' && outcome.value.length).toBe(rows);
+	});
+
+	test('all interfaces of the running kernel are read', () => {
+		const outcome = readAnswer(probes.interfaces, inShell(['sh', '-c', 'cat /proc/net/dev']));
+		expect(outcome.kind === 'ok' && outcome.value.map(({ name }) => name)).toContain('lo');
+	});
+});

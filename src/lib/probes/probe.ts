@@ -1,0 +1,124 @@
+import { assert } from '../base/assert.ts';
+import type { Result } from '../base/result.ts';
+import type { Milliseconds } from '../base/units.ts';
+import type { Absent, ParseFailure, ShellFailure } from '../model/failure.ts';
+import type { Outcome, ProbeId, Reading } from '../model/reading.ts';
+import type { Finished, Shell } from '../ports/shell.ts';
+import { shownCommand } from './command.ts';
+import { judge } from './judge.ts';
+
+/** A question to the phone, in one or more ways: the command that asks, and the pure function that reads. */
+export interface Probe<T> {
+	/** Names the fixture file and the section of a snapshot. Never renamed once released. */
+	readonly id: ProbeId;
+	readonly title: string;
+	/** The best way first. The next is tried where the phone lacks one or refuses it. */
+	readonly asks: readonly Ask<T>[];
+}
+
+interface Ask<T> {
+	/** One command, never a shell line; what needs a shell names it: `['sh', '-c', script]`. */
+	readonly argv: readonly string[];
+	/** Runs as root; only where a person allowed that. */
+	readonly root?: boolean;
+	readonly timeout?: Milliseconds;
+	/** Reads standard output. `Absent` means that this phone does not answer this way. */
+	readonly parse: (text: string) => Result<T, ParseFailure | Absent>;
+}
+
+export interface ProbeOptions {
+	readonly signal?: AbortSignal;
+	/** Index of the ask to begin with: for one who asks every second and knows which way answers (`askOf`). */
+	readonly startWith?: number;
+}
+
+const DEFAULT_TIMEOUT: Milliseconds = 15_000;
+
+/** Characters of an answer that a reading keeps. */
+export const MAX_RAW = 8 * 1024 * 1024;
+
+/**
+ * Asks the phone. The first way that answers counts; where none does, a refusal counts more than a lack, since it
+ * says what would help. Every failure is an outcome of the reading.
+ */
+export async function runProbe<T>(
+	probe: Probe<T>,
+	shell: Shell,
+	options: ProbeOptions = {},
+): Promise<Reading<T>> {
+	const first = options.startWith ?? 0;
+	let best: Reading<T> | undefined;
+	for (const ask of [...probe.asks.slice(first), ...probe.asks.slice(0, first)]) {
+		const reading = await runAsk(probe.id, ask, shell, options.signal);
+		const { kind } = reading.outcome;
+		if (kind !== 'denied' && kind !== 'missing') return reading;
+		if (best === undefined || (best.outcome.kind === 'missing' && kind === 'denied'))
+			best = reading;
+	}
+	assert(best !== undefined, 'a probe has at least one ask');
+	return best;
+}
+
+/** Which of its asks a probe's reading came from. */
+export function askOf<T>(probe: Probe<T>, reading: Reading<T>): number {
+	return Math.max(
+		0,
+		probe.asks.findIndex((ask) => shownCommand(ask) === reading.command),
+	);
+}
+
+/**
+ * What the probe makes of an answer that it did not ask for itself: a file, a section of a bug report. The parser
+ * that finds its own in it reads it.
+ */
+export function readAnswer<T>(probe: Probe<T>, text: string): Outcome<T> {
+	const outcomes = probe.asks.map((ask) => judge(ask.parse, answered(text)));
+	const best =
+		outcomes.find(({ kind }) => kind === 'ok') ??
+		outcomes.find(({ kind }) => kind === 'unparsed') ??
+		outcomes.find(({ kind }) => kind === 'denied') ??
+		outcomes[0];
+	assert(best !== undefined, 'a probe has at least one ask');
+	return best;
+}
+
+const answered = (stdout: string): Finished => ({ stdout, stderr: '', exit: undefined });
+
+async function runAsk<T>(
+	probe: ProbeId,
+	ask: Ask<T>,
+	shell: Shell,
+	signal: AbortSignal | undefined,
+): Promise<Reading<T>> {
+	const at = Date.now();
+	const started = performance.now();
+	const result = await shell.run(ask.argv, {
+		timeout: ask.timeout ?? DEFAULT_TIMEOUT,
+		...(ask.root === true ? { root: true } : {}),
+		...(signal === undefined ? {} : { signal }),
+	});
+	const duration = performance.now() - started;
+	const asked = { probe, at, duration, command: shownCommand(ask) };
+	if (!result.ok) {
+		const outcome = unanswered<T>(result.error, ask.root === true);
+		return { ...asked, exit: undefined, raw: '', stderr: '', outcome };
+	}
+	const { stdout, stderr, exit } = result.value;
+	const outcome = judge(ask.parse, result.value);
+	return { ...asked, exit, raw: shortened(stdout), stderr: shortened(stderr), outcome };
+}
+
+/** A phone without root, or a person who said no to it, refuses the command before it runs. */
+function unanswered<T>(failure: ShellFailure, root: boolean): Outcome<T> {
+	return root && failure.kind === 'refused'
+		? { kind: 'denied', why: failure.message }
+		: { kind: 'interrupted', failure };
+}
+
+/** Both ends of a text too long to keep: what matters stands at the start of some dumps, at the end of others. */
+function shortened(text: string): string {
+	if (text.length <= MAX_RAW) return text;
+	const left = text.length - MAX_RAW;
+	const half = MAX_RAW / 2;
+	return `${text.slice(0, half)}\n[... ${left} characters left out here by Porthole ...]\n${text.slice(-half)}`;
+}

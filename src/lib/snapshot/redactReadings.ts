@@ -1,0 +1,85 @@
+// The readings of a share link: the value where there was one, the kind of the outcome where not.
+import type { InterfaceCounters, UidUsage } from '../model/counters.ts';
+import type { Phone } from '../model/phone.ts';
+import type { Outcome, Reading, Readings } from '../model/reading.ts';
+import type { Socket } from '../model/socket.ts';
+import { uid } from '../model/uid.ts';
+import type { AddressHider } from './address.ts';
+import { DOUBTFUL, NO_RAW_TEXT, NO_WORDS, NOT_IN_LINK } from './linkWords.ts';
+import { withoutHardwareIds } from './names.ts';
+
+/** AOSP android_filesystem_config.h: what adbd is on every phone that gives no more. */
+const AID_SHELL = uid(2000);
+
+/** Which phone it is, as its owner would say it; nothing about how well it is locked. */
+const sharedPhone = (phone: Phone): Phone => ({
+	model: phone.model,
+	manufacturer: phone.manufacturer,
+	androidRelease: phone.androidRelease,
+	sdk: phone.sdk,
+	emulator: phone.emulator,
+	buildType: NOT_IN_LINK,
+	uid: AID_SHELL,
+	securityPatch: undefined,
+	abi: undefined,
+	debuggable: false,
+	groups: [],
+	selinuxContext: undefined,
+});
+
+const sharedInterfaces = (rows: readonly InterfaceCounters[]): readonly InterfaceCounters[] =>
+	rows.map((row) => ({ ...row, name: withoutHardwareIds(row.name) }));
+
+const sharedUsage = (usage: UidUsage): UidUsage => ({
+	...usage,
+	doubts: usage.doubts.length === 0 ? [] : [DOUBTFUL],
+});
+
+/** Most telling first: what talks to somebody, what waits for somebody, the rest. */
+export const rank = (socket: Socket): number =>
+	socket.remote.port !== 0 ? 0 : socket.state === 'listen' ? 1 : 2;
+
+/** The inode is the kernel's own number of the moment. */
+export const sharedSocket = (socket: Socket, hider: AddressHider): Socket => ({
+	...socket,
+	...hider.socket(socket),
+	inode: 0,
+});
+
+function sharedOutcome<T>(outcome: Outcome<T>, share: (value: T) => T): Outcome<T> {
+	switch (outcome.kind) {
+		case 'ok':
+			return { kind: 'ok', value: share(outcome.value) };
+		case 'denied':
+			return { kind: 'denied', why: NO_WORDS };
+		default:
+			return { kind: 'missing', why: NO_WORDS };
+	}
+}
+
+function shared<T>(reading: Reading<T>, share: (value: T) => T): Reading<T> {
+	return {
+		probe: reading.probe,
+		at: Math.round(reading.at),
+		duration: Math.round(reading.duration),
+		command: '',
+		exit: undefined,
+		raw: '',
+		stderr: NO_RAW_TEXT,
+		outcome: sharedOutcome(reading.outcome, share),
+	};
+}
+
+/** Packages as they are: `seenPackages` thins them out once it is known what else is shown. */
+export function sharedReadings(readings: Readings, hider: AddressHider): Readings {
+	const { identity, interfaces, sockets, packages, usage } = readings;
+	const hideSockets = (rows: readonly Socket[]): readonly Socket[] =>
+		rows.map((socket) => sharedSocket(socket, hider)).sort((x, y) => rank(x) - rank(y));
+	return {
+		...(identity && { identity: shared(identity, sharedPhone) }),
+		...(interfaces && { interfaces: shared(interfaces, sharedInterfaces) }),
+		...(sockets && { sockets: shared(sockets, hideSockets) }),
+		...(packages && { packages: shared(packages, (all) => all) }),
+		...(usage && { usage: shared(usage, sharedUsage) }),
+	};
+}

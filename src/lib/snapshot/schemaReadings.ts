@@ -1,0 +1,152 @@
+import * as v from 'valibot';
+import type { ProbeId } from '../model/reading.ts';
+import { MAX_RAW, MAX_ROWS, MAX_TEXT } from './limits.ts';
+import {
+	anyUid,
+	count,
+	endpoint,
+	integer,
+	kernelUid,
+	list,
+	maybe,
+	sentence,
+	span,
+	text,
+	time,
+	word,
+} from './schemaParts.ts';
+
+const phone = v.object({
+	model: word,
+	manufacturer: word,
+	androidRelease: word,
+	sdk: count,
+	buildType: word,
+	securityPatch: maybe(word),
+	abi: maybe(word),
+	emulator: v.boolean(),
+	debuggable: v.boolean(),
+	uid: anyUid,
+	groups: list(count, MAX_ROWS.groups),
+	selinuxContext: maybe(sentence),
+});
+
+const direction = {
+	bytes: count,
+	packets: count,
+	errs: count,
+	drop: count,
+	fifo: count,
+	compressed: count,
+};
+
+const interfaces = list(
+	v.object({
+		name: word,
+		rx: v.object({ ...direction, frame: count, multicast: count }),
+		tx: v.object({ ...direction, colls: count, carrier: count }),
+	}),
+	MAX_ROWS.interfaces,
+);
+
+export const socket = v.object({
+	protocol: v.picklist(['tcp', 'udp']),
+	table: v.picklist(['tcp', 'tcp6', 'udp', 'udp6']),
+	local: endpoint,
+	remote: endpoint,
+	state: v.picklist([
+		'established',
+		'syn-sent',
+		'syn-recv',
+		'fin-wait-1',
+		'fin-wait-2',
+		'time-wait',
+		'close',
+		'close-wait',
+		'last-ack',
+		'listen',
+		'closing',
+		'new-syn-recv',
+	]),
+	uid: maybe(kernelUid),
+	inode: count,
+	txQueue: count,
+	rxQueue: count,
+	drops: maybe(integer(0, 2 ** 32 - 1)),
+});
+
+const packages = list(
+	v.object({ name: text(MAX_TEXT.packageName), uid: anyUid }),
+	MAX_ROWS.packages,
+);
+
+export const usageRows = list(
+	v.object({
+		uid: anyUid,
+		rxBytes: count,
+		rxPackets: count,
+		txBytes: count,
+		txPackets: count,
+	}),
+	MAX_ROWS.uids,
+);
+
+const usage = v.object({
+	source: v.picklist(['bpf', 'qtaguid']),
+	rows: usageRows,
+	doubts: list(sentence, MAX_ROWS.doubts),
+});
+
+const parseFailure = v.object({
+	kind: v.literal('malformed'),
+	expected: sentence,
+	line: count,
+	text: text(MAX_RAW),
+});
+
+const shellFailure = v.variant('kind', [
+	v.object({ kind: v.literal('disconnected') }),
+	v.object({ kind: v.literal('cancelled') }),
+	v.object({ kind: v.literal('timed-out'), after: span }),
+	v.object({ kind: v.literal('refused'), message: sentence }),
+]);
+
+const outcome = <const Value extends v.GenericSchema>(value: Value) =>
+	v.variant('kind', [
+		v.object({ kind: v.literal('ok'), value }),
+		v.object({ kind: v.literal('denied'), why: sentence }),
+		v.object({ kind: v.literal('missing'), why: sentence }),
+		v.object({ kind: v.literal('unparsed'), failure: parseFailure }),
+		v.object({ kind: v.literal('interrupted'), failure: shellFailure }),
+	]);
+
+/** Every probe there is. Links hold places in this list: only ever append. */
+export const PROBE_IDS = [
+	'identity',
+	'interfaces',
+	'sockets',
+	'packages',
+	'usage',
+] as const satisfies readonly ProbeId[];
+
+const reading = <const Value extends v.GenericSchema>(probe: ProbeId, value: Value) =>
+	v.exactOptional(
+		v.object({
+			probe: v.pipe(v.picklist(PROBE_IDS), v.value(probe)),
+			at: time,
+			duration: span,
+			command: sentence,
+			exit: maybe(integer(-(2 ** 31), 2 ** 31 - 1)),
+			raw: text(MAX_RAW),
+			stderr: text(MAX_RAW),
+			outcome: outcome(value),
+		}),
+	);
+
+export const readings = v.object({
+	identity: reading('identity', phone),
+	interfaces: reading('interfaces', interfaces),
+	sockets: reading('sockets', list(socket, MAX_ROWS.sockets)),
+	packages: reading('packages', packages),
+	usage: reading('usage', usage),
+} satisfies Readonly<Record<ProbeId, object>>);

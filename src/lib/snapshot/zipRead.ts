@@ -1,0 +1,170 @@
+// Reads a zip by slices, from its end: PKWARE APPNOTE.TXT 6.3, without zip64, encryption or several disks.
+// Everything in it is hostile; names are only ever compared with names that we know.
+import type { Result } from '../base/result.ts';
+import { err, ok } from '../base/result.ts';
+import type { Bytes } from '../base/units.ts';
+import { readSlice } from './bytes.ts';
+import type { SnapshotFailure } from './failure.ts';
+import type { Unpacked } from './unpack.ts';
+import { copyBlob, inflateBlob } from './unpack.ts';
+import { MAX_ZIP_DIRECTORY } from './limits.ts';
+
+/** A file in the zip, as its central header (4.3.12) tells. */
+interface Entry {
+	readonly name: string;
+	readonly flags: number;
+	readonly method: number;
+	readonly crc: number;
+	readonly packedSize: Bytes;
+	readonly size: Bytes;
+	readonly offset: Bytes;
+}
+
+const STORE = 0;
+const DEFLATE = 8;
+const ENCRYPTED = 1;
+
+const END_SIGNATURE = 0x06054b50;
+const END_SIZE = 22;
+const LONGEST_COMMENT = 0xffff;
+const CENTRAL_SIGNATURE = 0x02014b50;
+const CENTRAL_SIZE = 46;
+const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_SIZE = 30;
+
+const viewOf = (bytes: Uint8Array<ArrayBuffer>): DataView =>
+	new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const damaged = (what: string) => err({ kind: 'damaged', what } as const);
+
+interface Directory {
+	readonly offset: Bytes;
+	readonly size: Bytes;
+}
+
+/** Finds the end record (4.3.16): the last one whose comment reaches exactly to the end of the file. */
+async function findDirectory(file: Blob): Promise<Result<Directory, SnapshotFailure>> {
+	const tail = await readSlice(
+		file,
+		Math.max(0, file.size - END_SIZE - LONGEST_COMMENT),
+		file.size,
+	);
+	if (!tail.ok) return tail;
+	const view = viewOf(tail.value);
+	for (let at = view.byteLength - END_SIZE; at >= 0; at--) {
+		if (view.getUint32(at, true) !== END_SIGNATURE) continue;
+		if (at + END_SIZE + view.getUint16(at + 20, true) !== view.byteLength) continue;
+		const size = view.getUint32(at + 12, true);
+		const offset = view.getUint32(at + 16, true);
+		const end = file.size - view.byteLength + at;
+		return offset + size <= end ? ok({ offset, size }) : damaged('its list of files');
+	}
+	return damaged('its end is missing');
+}
+
+function readEntry(
+	view: DataView,
+	at: number,
+): { readonly entry: Entry; readonly next: number } | undefined {
+	if (at + CENTRAL_SIZE > view.byteLength) return undefined;
+	if (view.getUint32(at, true) !== CENTRAL_SIGNATURE) return undefined;
+	const nameLength = view.getUint16(at + 28, true);
+	const next =
+		at + CENTRAL_SIZE + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+	if (next > view.byteLength) return undefined;
+	const name = new Uint8Array(view.buffer, view.byteOffset + at + CENTRAL_SIZE, nameLength);
+	return {
+		next,
+		entry: {
+			name: new TextDecoder().decode(name),
+			flags: view.getUint16(at + 8, true),
+			method: view.getUint16(at + 10, true),
+			crc: view.getUint32(at + 16, true),
+			packedSize: view.getUint32(at + 20, true),
+			size: view.getUint32(at + 24, true),
+			offset: view.getUint32(at + 42, true),
+		},
+	};
+}
+
+/** A zip whose list of files has been read; the files themselves have not. */
+export class Zip {
+	readonly #file: Blob;
+	readonly #entries: ReadonlyMap<string, Entry>;
+
+	constructor(file: Blob, entries: ReadonlyMap<string, Entry>) {
+		this.#file = file;
+		this.#entries = entries;
+	}
+
+	has(name: string): boolean {
+		return this.#entries.has(name);
+	}
+
+	/** The whole of a file, its checksum proven. At most `limit` bytes, whatever the zip claims. */
+	async read(name: string, limit: Bytes): Promise<Result<Unpacked, SnapshotFailure>> {
+		const entry = this.#entries.get(name);
+		if (entry === undefined) return damaged(`${name} is missing`);
+		if (entry.size > limit) return err({ kind: 'too-big', what: name });
+		const packed = await this.#packed(entry);
+		if (!packed.ok) return packed;
+		const result =
+			entry.method === STORE
+				? await copyBlob(packed.value)
+				: await inflateBlob(packed.value, entry.size, name);
+		// Too big here means more than the zip itself said.
+		if (!result.ok) return result.error.kind === 'too-big' ? damaged(name) : result;
+		const { size, crc } = result.value;
+		return size === entry.size && crc === entry.crc ? result : damaged(name);
+	}
+
+	/**
+	 * A file as a blob. A stored one is a piece of the zip that nobody has read yet, so its checksum is not
+	 * proven; a packed one is unpacked as `read` does.
+	 */
+	async blob(name: string, limit: Bytes): Promise<Result<Blob, SnapshotFailure>> {
+		const entry = this.#entries.get(name);
+		if (entry?.method === STORE) return this.#packed(entry);
+		const result = await this.read(name, limit);
+		return result.ok ? ok(new Blob([...result.value.pieces])) : result;
+	}
+
+	/** The bytes of an entry as they stand in the zip, behind its local header (4.3.7). */
+	async #packed(entry: Entry): Promise<Result<Blob, SnapshotFailure>> {
+		if ((entry.flags & ENCRYPTED) !== 0) return damaged(`${entry.name} is encrypted`);
+		if (entry.method !== STORE && entry.method !== DEFLATE) {
+			return damaged(`${entry.name} is packed in a way we do not know`);
+		}
+		const header = await readSlice(this.#file, entry.offset, entry.offset + LOCAL_SIZE);
+		if (!header.ok) return header;
+		const view = viewOf(header.value);
+		if (view.byteLength < LOCAL_SIZE || view.getUint32(0, true) !== LOCAL_SIGNATURE) {
+			return damaged(entry.name);
+		}
+		const start = entry.offset + LOCAL_SIZE + view.getUint16(26, true) + view.getUint16(28, true);
+		const end = start + entry.packedSize;
+		const sizesAgree = entry.method === DEFLATE || entry.packedSize === entry.size;
+		if (end > this.#file.size || !sizesAgree) return damaged(entry.name);
+		return ok(this.#file.slice(start, end));
+	}
+}
+
+/** Opens a zip: reads where its files are, and nothing of them. A name that stands twice is refused. */
+export async function openZip(file: Blob): Promise<Result<Zip, SnapshotFailure>> {
+	const directory = await findDirectory(file);
+	if (!directory.ok) return directory;
+	const { offset, size } = directory.value;
+	if (size > MAX_ZIP_DIRECTORY) return err({ kind: 'too-big', what: 'its list of files' });
+	const bytes = await readSlice(file, offset, offset + size);
+	if (!bytes.ok) return bytes;
+	const view = viewOf(bytes.value);
+	const entries = new Map<string, Entry>();
+	for (let at = 0; at < view.byteLength;) {
+		const read = readEntry(view, at);
+		if (read === undefined) return damaged('its list of files');
+		if (entries.has(read.entry.name)) return damaged('a file stands in it twice');
+		entries.set(read.entry.name, read.entry);
+		at = read.next;
+	}
+	return ok(new Zip(file, entries));
+}
