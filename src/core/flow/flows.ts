@@ -1,0 +1,150 @@
+// The flows of the capture: a growing table in first-seen order, and a hash index over the living ones.
+import * as layout from '../layout';
+import * as frame from '../frame';
+import * as status from '../status';
+import { allocate } from '../memory/arena';
+import * as tables from '../memory/table';
+import * as key from './key';
+import * as overflow from './overflow';
+
+/** Slots hold the hash in the upper half and 1 + the flow's id in the lower; 0 is free. */
+const SLOT: usize = 8;
+const FIRST_SLOTS: u32 = 4096;
+
+let table: usize = 0;
+let slots: usize = 0;
+let slotCount: u32 = 0;
+let occupied: u32 = 0;
+
+/** Of the flow that `find` or `count` met last. */
+export let id: u32 = 0;
+let slot: usize = 0;
+
+/** False where memory has run out. */
+export function open(limit: u32): bool {
+	table = tables.create(layout.FLOW_SIZE, limit);
+	slotCount = FIRST_SLOTS;
+	slots = allocate(<usize>slotCount * SLOT);
+	return table != 0 && slots != 0;
+}
+
+export function total(): u32 {
+	return tables.count(table);
+}
+
+export function at(index: u32): usize {
+	return tables.at(table, index);
+}
+
+/** The flow that the packet's key belongs to; 0 where it is a new one. */
+export function find(): usize {
+	slot = slotOf(key.hash32);
+	let entry = load<u64>(slot);
+	while (entry != 0) {
+		if (<u32>(entry >> 32) == key.hash32) {
+			id = <u32>entry - 1;
+			const flow = tables.at(table, id);
+			if (key.equals(flow)) return flow;
+		}
+		slot = after(slot);
+		entry = load<u64>(slot);
+	}
+	return 0;
+}
+
+/** The next packet with this key begins a new flow; the one so far stays in the table. */
+let forgotten: bool = false;
+
+export function forget(): void {
+	forgotten = true;
+}
+
+/** Counts the packet in its flow, made where it is new; 0 where there was no room for it. */
+export function count(): usize {
+	return countFrom(false);
+}
+
+/** As `count`; `answers` says that the sender of this packet answers, should the flow be new. */
+export function countFrom(answers: bool): usize {
+	let flow = find();
+	if (flow == 0 || forgotten) flow = create(flow == 0, answers);
+	forgotten = false;
+	if (flow != 0) add(flow, direction(flow));
+	return flow;
+}
+
+/** 0: the packet in hand goes from a to b; 1: back. */
+export function direction(flow: usize): u32 {
+	const aIsHigh = load<u8>(flow, layout.FLOW_A_IS_HIGH) != 0;
+	return key.sourceIsHigh == aIsHigh ? 0 : 1;
+}
+
+function create(isNewKey: bool, answers: bool): usize {
+	if (isNewKey && !roomForOne()) return leaveOut();
+	const flow = tables.add(table);
+	if (flow == 0) return leaveOut();
+	id = tables.count(table) - 1;
+	memory.copy(flow, key.record, layout.FLOW_KEY_SIZE);
+	store<u8>(flow, key.sourceIsHigh != answers ? 1 : 0, layout.FLOW_A_IS_HIGH);
+	store<f64>(flow, frame.time, layout.FLOW_FIRST);
+	store<f64>(flow, frame.time, layout.FLOW_LAST);
+	store<u64>(slot, ((<u64>key.hash32) << 32) | (id + 1));
+	if (isNewKey) occupied += 1;
+	return flow;
+}
+
+function leaveOut(): usize {
+	if (overflow.isNew(key.hash32)) status.addEvicted();
+	return 0;
+}
+
+function add(flow: usize, way: u32): void {
+	const bytes = flow + ((<usize>way) << 3);
+	store<f64>(bytes, load<f64>(bytes, layout.FLOW_BYTES) + <f64>frame.original, layout.FLOW_BYTES);
+	const packets = flow + ((<usize>way) << 2);
+	store<u32>(packets, load<u32>(packets, layout.FLOW_PACKETS) + 1, layout.FLOW_PACKETS);
+	if (frame.time < load<f64>(flow, layout.FLOW_FIRST))
+		store<f64>(flow, frame.time, layout.FLOW_FIRST);
+	if (frame.time > load<f64>(flow, layout.FLOW_LAST))
+		store<f64>(flow, frame.time, layout.FLOW_LAST);
+	if (frame.side != frame.SIDE_UNKNOWN) setPhone(flow, way);
+}
+
+/** The first packet whose link layer knows decides: a phone talking to itself sends and receives. */
+function setPhone(flow: usize, way: u32): void {
+	if (load<u8>(flow, layout.FLOW_PHONE) != layout.PHONE_UNKNOWN) return;
+	const isA = (frame.side == frame.SIDE_SENDER) == (way == 0);
+	store<u8>(flow, <u8>(isA ? layout.PHONE_A : layout.PHONE_B), layout.FLOW_PHONE);
+}
+
+function slotOf(hash: u32): usize {
+	return slots + <usize>(hash & (slotCount - 1)) * SLOT;
+}
+
+function after(at: usize): usize {
+	const next = at + SLOT;
+	return next < slots + <usize>slotCount * SLOT ? next : slots;
+}
+
+/** Keeps the index at most half full. `slot` stands on a free one for the packet's key afterwards too. */
+function roomForOne(): bool {
+	if (occupied << 1 < slotCount) return true;
+	const bigger = allocate((<usize>slotCount * SLOT) << 1);
+	if (bigger == 0) return false;
+	const old = slots;
+	const oldEnd = slots + <usize>slotCount * SLOT;
+	slots = bigger;
+	slotCount <<= 1;
+	for (let from = old; from < oldEnd; from += SLOT) {
+		const entry = load<u64>(from);
+		if (entry != 0) store<u64>(freeSlot(<u32>(entry >> 32)), entry);
+	}
+	slot = freeSlot(key.hash32);
+	return true;
+}
+
+function freeSlot(hash: u32): usize {
+	let free = slotOf(hash);
+	while (load<u64>(free) != 0) free = after(free);
+	return free;
+}

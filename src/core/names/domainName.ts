@@ -1,0 +1,36 @@
+// Domain names in messages, RFC 1035 4.1.4: labels, and pointers back to labels that came before.
+import { be16 } from '../memory/bytes';
+import * as scratch from './scratch';
+
+const POINTER: u32 = 0xc0;
+const MAX_WIRE: u32 = 255;
+
+/**
+ * Reads the name at `offset` of a message into `scratch`. Gives the offset behind it; 0 where it is damaged.
+ * A pointer must lead to before where the name so far began, so the walk always ends.
+ */
+export function read(message: usize, length: u32, offset: u32): u32 {
+	scratch.clear();
+	let behind: u32 = 0;
+	let start = offset;
+	let wire: u32 = 0;
+	while (offset < length) {
+		const size = <u32>load<u8>(message + offset);
+		if (size == 0) return behind != 0 ? behind : offset + 1;
+		if (size >= POINTER) {
+			if (offset + 2 > length) return 0;
+			if (behind == 0) behind = offset + 2;
+			const target = be16(message + offset) & 0x3fff;
+			if (target >= start) return 0;
+			offset = target;
+			start = target;
+		} else {
+			wire += size + 1;
+			if (size >= 64 || wire > MAX_WIRE || offset + 1 + size > length) return 0;
+			if (wire > size + 1) scratch.addDot();
+			scratch.add(message + offset + 1, size, false);
+			offset += 1 + size;
+		}
+	}
+	return 0;
+}

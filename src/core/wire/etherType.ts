@@ -1,0 +1,7 @@
+// EtherTypes (IEEE 802 Numbers, IANA) that lead on to something we read.
+
+export const IPV4: u32 = 0x0800;
+export const IPV6: u32 = 0x86dd;
+
+/** What the cooked, loop-back and raw link layers say where no IP follows. */
+export const OTHER: u32 = 0;

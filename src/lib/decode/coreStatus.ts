@@ -1,0 +1,58 @@
+import * as layout from '#core/layout.ts';
+import type { EpochMs } from '../base/units.ts';
+import type { Stop } from '../model/capture.ts';
+import type { CoreMemory } from './coreMemory.ts';
+import type { ReaderStatus } from './reader.ts';
+
+const FORMATS: ReadonlyMap<number, 'pcap' | 'pcapng'> = new Map([
+	[layout.FORMAT_PCAP, 'pcap'],
+	[layout.FORMAT_PCAPNG, 'pcapng'],
+]);
+
+const REASONS: ReadonlyMap<number, Stop['reason']> = new Map([
+	[layout.STOP_TRUNCATED, 'truncated'],
+	[layout.STOP_MALFORMED, 'malformed'],
+	[layout.STOP_NOT_A_CAPTURE, 'not-a-capture'],
+	[layout.STOP_UNSUPPORTED_FORMAT, 'unsupported-format'],
+]);
+
+/** The record of layout STATUS_* that stands at `at`. */
+export function readStatus(memory: CoreMemory, at: number): ReaderStatus {
+	const timed = memory.u8(at + layout.STATUS_TIMED) === 1;
+	const epochMs = epochClock(memory, at);
+	return {
+		read: memory.f64(at + layout.STATUS_READ),
+		format: FORMATS.get(memory.u8(at + layout.STATUS_FORMAT)),
+		linkTypes: readLinkTypes(memory, at),
+		packets: memory.f64(at + layout.STATUS_PACKETS),
+		bytes: memory.f64(at + layout.STATUS_BYTES),
+		cut: memory.f64(at + layout.STATUS_CUT),
+		undecoded: memory.f64(at + layout.STATUS_UNDECODED),
+		first: timed ? epochMs(memory.f64(at + layout.STATUS_FIRST)) : undefined,
+		last: timed ? epochMs(memory.f64(at + layout.STATUS_LAST)) : undefined,
+		flows: memory.u32(at + layout.STATUS_FLOWS),
+		dns: memory.u32(at + layout.STATUS_MESSAGES),
+		evicted: memory.f64(at + layout.STATUS_EVICTED),
+		stop: readStop(memory, at),
+	};
+}
+
+function readStop(memory: CoreMemory, at: number): Stop | undefined {
+	const reason = REASONS.get(memory.u8(at + layout.STATUS_STOP));
+	return reason && { reason, offset: memory.f64(at + layout.STATUS_STOP_OFFSET) };
+}
+
+function readLinkTypes(memory: CoreMemory, at: number): readonly number[] {
+	const count = memory.u8(at + layout.STATUS_LINK_COUNT);
+	const listed = Array.from({ length: count }, (_, index) =>
+		memory.u16(at + layout.STATUS_LINKS + 2 * index),
+	);
+	return listed.sort((one, other) => one - other);
+}
+
+/** Turns the core's times (nanoseconds after the first packet) into time since 1970. */
+export function epochClock(memory: CoreMemory, at: number): (nanos: number) => EpochMs {
+	const milliseconds = memory.f64(at + layout.STATUS_EPOCH_SECONDS) * 1000;
+	const nanoseconds = memory.f64(at + layout.STATUS_EPOCH_NANOS);
+	return (nanos) => milliseconds + (nanoseconds + nanos) / 1e6;
+}

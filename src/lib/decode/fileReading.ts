@@ -1,0 +1,63 @@
+import type { CaptureOrigin, CaptureSummary } from '../model/capture.ts';
+import { feedFile } from './fileFeed.ts';
+import { blankSummary, OpenCapture, type Surroundings } from './openCapture.ts';
+import type { CaptureReader } from './reader.ts';
+
+/** A file to read and where it comes from; without bytes where it is no longer there. */
+export interface FileSource {
+	readonly bytes: Blob | undefined;
+	readonly origin: CaptureOrigin;
+}
+
+/** A file on its way through the core, from opening to forgetting. */
+export class FileReading {
+	capture: OpenCapture | undefined;
+	readonly #cancelled = new AbortController();
+	readonly #source: Promise<FileSource>;
+	#bytes: Blob | undefined;
+	#done: Promise<CaptureSummary> | undefined;
+	#missing: CaptureSummary | undefined;
+
+	constructor(source: Promise<FileSource>) {
+		this.#source = source;
+	}
+
+	/** Reads to the end, to the first damage, or until cancelled. */
+	run(reader: Promise<CaptureReader>, around: Surroundings): Promise<CaptureSummary> {
+		this.#done = this.#run(reader, around);
+		return this.#done;
+	}
+
+	/** Resolves when nothing more is read. */
+	async cancel(): Promise<void> {
+		this.#cancelled.abort();
+		await this.#done;
+	}
+
+	summary(): CaptureSummary | undefined {
+		return this.capture?.summary() ?? this.#missing;
+	}
+
+	bytes(): Promise<Blob | undefined> {
+		return Promise.resolve(this.#bytes);
+	}
+
+	close(): void {
+		this.#cancelled.abort();
+		this.capture?.close();
+	}
+
+	async #run(opening: Promise<CaptureReader>, around: Surroundings): Promise<CaptureSummary> {
+		const [{ bytes, origin }, reader] = await Promise.all([this.#source, opening]);
+		if (bytes === undefined) {
+			this.#missing = blankSummary(origin, { offset: 0, reason: 'unreadable' });
+			return this.#missing;
+		}
+		const capture = new OpenCapture(reader, origin, around);
+		this.capture = capture;
+		this.#bytes = bytes;
+		around.onChange();
+		capture.end(await feedFile(bytes, capture, this.#cancelled.signal));
+		return capture.summary();
+	}
+}

@@ -1,0 +1,104 @@
+import type { SocketIndex } from '../analysis/attribution.ts';
+import type { Bytes } from '../base/units.ts';
+import type { CaptureOrigin, CaptureSummary, CaptureTool, Stop } from '../model/capture.ts';
+import { FlowViews } from './flowViews.ts';
+import { JoinedFlows } from './joinedFlows.ts';
+import type { CaptureReader, ReaderStatus } from './reader.ts';
+
+/** What every capture is joined with, whichever is open. */
+export interface Surroundings {
+	readonly sockets: SocketIndex;
+	/** What each uid is called. */
+	readonly apps: ReadonlyMap<number, string>;
+	/** Called with every change that a summary or a page would show. */
+	readonly onChange: () => void;
+}
+
+const NOTHING: ReaderStatus = {
+	read: 0,
+	format: undefined,
+	linkTypes: [],
+	packets: 0,
+	bytes: 0,
+	cut: 0,
+	undecoded: 0,
+	first: undefined,
+	last: undefined,
+	flows: 0,
+	dns: 0,
+	evicted: 0,
+	stop: undefined,
+};
+
+/** The summary of a capture of which nothing could be read, or not yet. */
+export function blankSummary(origin: CaptureOrigin, stop: Stop | undefined): CaptureSummary {
+	return { ...NOTHING, origin, stop, complete: stop !== undefined, tool: undefined };
+}
+
+/** A capture on its way through the core, with everything that can be asked about it. */
+export class OpenCapture {
+	readonly flows: JoinedFlows;
+	readonly views: FlowViews;
+	tool: CaptureTool | undefined;
+	readonly #origin: CaptureOrigin;
+	readonly #reader: CaptureReader;
+	readonly #onChange: () => void;
+	#packedRead: Bytes | undefined;
+	#stop: Stop | undefined;
+	#complete = false;
+	readonly #closed = new AbortController();
+
+	constructor(reader: CaptureReader, origin: CaptureOrigin, around: Surroundings) {
+		this.#reader = reader;
+		this.#origin = origin;
+		this.#onChange = around.onChange;
+		this.flows = new JoinedFlows(reader, around.sockets, around.apps);
+		this.views = new FlowViews(this.flows, around.onChange, this.#closed.signal);
+	}
+
+	get complete(): boolean {
+		return this.#complete;
+	}
+
+	/** Decodes a chunk. False when the core can make nothing of what follows. */
+	push(chunk: Uint8Array): boolean {
+		this.#reader.push(chunk);
+		this.flows.grew();
+		this.#onChange();
+		return this.#reader.status().stop === undefined;
+	}
+
+	unpackedFrom(read: Bytes): void {
+		this.#packedRead = read;
+		this.#onChange();
+	}
+
+	/** No more will come: all was read, or `fault` says what ended it. */
+	end(fault: Stop['reason'] | undefined): void {
+		const { read } = this.#reader.status();
+		// A record that a person or a disk cut short is not a damage of the capture,
+		// and tcpdump without a packet writes nothing at all.
+		const isSilent = this.#origin.kind === 'tcpdump' && read === 0;
+		if (fault !== undefined) this.#stop = { offset: read, reason: fault };
+		else if (!isSilent) this.#reader.end();
+		this.#complete = true;
+		this.flows.ended();
+	}
+
+	/** Ends work on views that nobody will see. */
+	close(): void {
+		this.#closed.abort();
+	}
+
+	summary(): CaptureSummary {
+		const status = this.#reader.status();
+		return {
+			...status,
+			origin: this.#origin,
+			read: this.#packedRead ?? status.read,
+			stop: this.#stop ?? status.stop,
+			complete: this.#complete,
+			tool: this.tool,
+		};
+	}
+}

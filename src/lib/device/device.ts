@@ -1,0 +1,116 @@
+import { err, type Result } from '../base/result.ts';
+import type { Milliseconds } from '../base/units.ts';
+import type { ProbeId, ProbeValues, Reading } from '../model/reading.ts';
+import type { CaptureFailure, Device, WatchRound } from '../ports/device.ts';
+import type { Shell } from '../ports/shell.ts';
+import { probes } from '../probes/index.ts';
+import { runProbe } from '../probes/probe.ts';
+import type { ConnectOptions } from './attempt.ts';
+import type { Bus } from './bus.ts';
+import { Captures } from './captures.ts';
+import { Connector } from './connector.ts';
+import type { Session } from './identify.ts';
+import { findMeans, ladderOf } from './ladder.ts';
+import type { Listener } from './tell.ts';
+import { watch } from './watch.ts';
+
+/** Options of a connection; the times have defaults. */
+export type DeviceOptions = Pick<ConnectOptions, 'credentials'> & Partial<ConnectOptions>;
+
+/** Everything that the device thread can be asked. Without a bus, in a browser without WebUSB, it only says so. */
+export function createDevice(bus: Bus | undefined, options: DeviceOptions): Device {
+	const connector = new Connector(bus, {
+		patience: 120_000,
+		answer: 15_000,
+		delayedAck: true,
+		...options,
+	});
+	const desk = new Desk(connector);
+	return {
+		onConnection: (report) => {
+			connector.listen(report);
+			return Promise.resolve();
+		},
+		known: async () => {
+			const plugs = (await bus?.plugs()) ?? [];
+			return plugs.filter(({ offersAdb }) => offersAdb).map(({ serial }) => serial);
+		},
+		connect: (serial) => connector.connect(serial),
+		disconnect: async () => {
+			await desk.captures?.stop();
+			await connector.disconnect();
+		},
+		ladder: () => desk.ladder(),
+		read: (id) => desk.read(id),
+		watch: (every, report) => desk.watch(every, report),
+		unwatch: () => desk.unwatch(),
+		captureInterfaces: () => desk.capturing((captures) => captures.interfaces()),
+		checkFilter: (how) => desk.capturing((captures) => captures.check(how)),
+		startCapture: (how, sink) => desk.capturing((captures) => captures.start(how, sink)),
+		stopCapture: async () => {
+			await desk.captures?.stop();
+		},
+	};
+}
+
+/** What is asked while nobody is connected. */
+const NOBODY: Shell = {
+	run: () => Promise.resolve(err({ kind: 'disconnected' })),
+	stream: () => Promise.resolve(err({ kind: 'disconnected' })),
+};
+
+/** Work on whichever phone is connected when it is asked for. */
+class Desk {
+	readonly #connector: Connector;
+	readonly #captures = new WeakMap<Session, Captures>();
+	#watching: AbortController | undefined;
+	#round: Promise<void> = Promise.resolve();
+
+	constructor(connector: Connector) {
+		this.#connector = connector;
+	}
+
+	/** Undefined while no phone is connected. */
+	get captures(): Captures | undefined {
+		const { session } = this.#connector;
+		if (session === undefined) return undefined;
+		const known = this.#captures.get(session) ?? new Captures(session);
+		this.#captures.set(session, known);
+		return known;
+	}
+
+	async ladder(): ReturnType<Device['ladder']> {
+		const { captures } = this;
+		const { session } = this.#connector;
+		const connected = session !== undefined && captures !== undefined;
+		return ladderOf(connected ? await findMeans(session, captures) : undefined);
+	}
+
+	read<Id extends ProbeId>(id: Id): Promise<Reading<ProbeValues[Id]>> {
+		return runProbe(probes[id], this.#shell);
+	}
+
+	async watch(every: Milliseconds, report: Listener<WatchRound>): Promise<void> {
+		await this.unwatch();
+		const watching = new AbortController();
+		this.#watching = watching;
+		this.#round = watch({ shell: this.#shell, every, report, signal: watching.signal });
+	}
+
+	/** Resolves when no more rounds will be reported. */
+	async unwatch(): Promise<void> {
+		this.#watching?.abort();
+		await this.#round;
+	}
+
+	capturing<T>(
+		work: (captures: Captures) => Promise<Result<T, CaptureFailure>>,
+	): Promise<Result<T, CaptureFailure>> {
+		const { captures } = this;
+		return captures === undefined ? Promise.resolve(err({ kind: 'disconnected' })) : work(captures);
+	}
+
+	get #shell(): Shell {
+		return this.#connector.session?.shell ?? NOBODY;
+	}
+}

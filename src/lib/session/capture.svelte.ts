@@ -1,0 +1,154 @@
+import { proxy, transfer } from 'comlink';
+import type { DecoderThread } from '#lib/decode/thread.ts';
+import {
+	MAX_SNAPSHOT_DNS,
+	MAX_SNAPSHOT_FLOWS,
+	type Capture,
+	type CaptureOrigin,
+	type CaptureSummary,
+} from '#lib/model/capture.ts';
+import type { DnsMessage, Flow } from '#lib/model/flow.ts';
+import type { SocketSighting } from '#lib/model/socket.ts';
+import type { FlowPage, FlowQuery, FlowTable, LeftoverCapture } from '#lib/ports/decoder.ts';
+
+/** How many flows the pages beside the flow table look at while a capture grows. */
+const LIVE_FLOWS = 500;
+/** A page's joins are renewed at most this often while a capture grows, in milliseconds. */
+const RENEW_EVERY = 1000;
+
+/** One capture in a decoding thread of its own: what is known of it now, and its flows by pages. */
+export class CaptureSession implements FlowTable {
+	readonly #start: () => DecoderThread;
+	#thread: Promise<DecoderThread> | undefined;
+	#summary = $state.raw<CaptureSummary | undefined>();
+	#flows = $state.raw<readonly Flow[]>([]);
+	#dns = $state.raw<readonly DnsMessage[]>([]);
+	#renewedAt = 0;
+	#renewing = false;
+
+	constructor(start: () => DecoderThread) {
+		this.#start = start;
+	}
+
+	/** What a snapshot keeps of it; undefined while there is no capture. */
+	get value(): Capture | undefined {
+		return this.#summary && { summary: this.#summary, flows: this.#flows, dns: this.#dns };
+	}
+
+	get summary(): CaptureSummary | undefined {
+		return this.#summary;
+	}
+
+	async page(query: FlowQuery, from: number, count: number): Promise<FlowPage> {
+		const { decoder } = await this.#decoding();
+		return decoder.page(query, from, count);
+	}
+
+	async openFile(file: Blob, name: string): Promise<CaptureSummary> {
+		this.#forget();
+		const { decoder } = await this.#decoding();
+		return this.#complete(await decoder.openFile(file, name));
+	}
+
+	/** Begins a live capture; what comes through the returned port is decoded and kept on disk. */
+	async openLive(origin: CaptureOrigin): Promise<MessagePort> {
+		this.#forget();
+		const { decoder } = await this.#decoding();
+		const { port1, port2 } = new MessageChannel();
+		await decoder.openLive(transfer(port1, [port1]), origin);
+		return port2;
+	}
+
+	/** Ends a live capture whose source is gone. Everything received stays. */
+	async finish(fault: string | undefined): Promise<void> {
+		if (this.#summary === undefined || this.#summary.complete) return;
+		const { decoder } = await this.#decoding();
+		await this.#complete(await decoder.finish(fault));
+	}
+
+	async cancel(): Promise<void> {
+		await (await this.#decoding()).decoder.cancel();
+	}
+
+	async attribute(sightings: readonly SocketSighting[]): Promise<void> {
+		await (await this.#decoding()).decoder.attribute(sightings);
+	}
+
+	async nameApps(names: ReadonlyMap<number, string>): Promise<void> {
+		await (await this.#decoding()).decoder.nameApps(names);
+	}
+
+	/** Everything a saved snapshot keeps of the capture, and the capture's own bytes. */
+	async keep(): Promise<{
+		readonly capture: Capture | undefined;
+		readonly bytes: Blob | undefined;
+	}> {
+		if (this.#summary === undefined) return { capture: undefined, bytes: undefined };
+		const { decoder } = await this.#decoding();
+		const flows = await decoder.largest(MAX_SNAPSHOT_FLOWS);
+		const dns = await decoder.dns(0, MAX_SNAPSHOT_DNS);
+		return { capture: { summary: this.#summary, flows, dns }, bytes: await decoder.bytes() };
+	}
+
+	async leftovers(): Promise<readonly LeftoverCapture[]> {
+		return (await this.#decoding()).decoder.leftovers();
+	}
+
+	async openLeftover(id: string): Promise<CaptureSummary> {
+		this.#forget();
+		const { decoder } = await this.#decoding();
+		return this.#complete(await decoder.openLeftover(id));
+	}
+
+	async deleteLeftover(id: string): Promise<void> {
+		await (await this.#decoding()).decoder.deleteLeftover(id);
+	}
+
+	async close(): Promise<void> {
+		this.#forget();
+		if (this.#thread !== undefined) await (await this.#thread).decoder.close();
+	}
+
+	#decoding(): Promise<DecoderThread> {
+		this.#thread ??= this.#begin();
+		return this.#thread;
+	}
+
+	async #begin(): Promise<DecoderThread> {
+		const thread = this.#start();
+		await thread.decoder.onSummary(
+			proxy((summary: CaptureSummary) => {
+				this.#summary = summary;
+				void this.#renew(thread, false);
+			}),
+		);
+		return thread;
+	}
+
+	async #complete(summary: CaptureSummary): Promise<CaptureSummary> {
+		this.#summary = summary;
+		await this.#renew(await this.#decoding(), true);
+		return summary;
+	}
+
+	async #renew(thread: DecoderThread, now: boolean): Promise<void> {
+		const due =
+			now || this.#summary?.complete === true || Date.now() - this.#renewedAt >= RENEW_EVERY;
+		if (!due || (this.#renewing && !now)) return;
+		this.#renewing = true;
+		this.#renewedAt = Date.now();
+		try {
+			const count = this.#summary?.complete === true ? MAX_SNAPSHOT_FLOWS : LIVE_FLOWS;
+			this.#flows = await thread.decoder.largest(count);
+			this.#dns = await thread.decoder.dns(0, MAX_SNAPSHOT_DNS);
+		} finally {
+			this.#renewing = false;
+		}
+	}
+
+	#forget(): void {
+		this.#summary = undefined;
+		this.#flows = [];
+		this.#dns = [];
+	}
+}

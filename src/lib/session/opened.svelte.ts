@@ -1,0 +1,159 @@
+import type { Loading } from '#lib/base/loading.ts';
+import { arrayTable } from '#lib/decode/arrayTable.ts';
+import type { Capture } from '#lib/model/capture.ts';
+import type { Snapshot } from '#lib/model/snapshot.ts';
+import type { FlowTable } from '#lib/ports/decoder.ts';
+import { explain, type SnapshotFailure } from '#lib/snapshot/failure.ts';
+import { readSnapshotFile } from '#lib/snapshot/file.ts';
+import { decodeLink } from '#lib/snapshot/link.ts';
+import { kindOfFile } from '#lib/snapshot/sniff.ts';
+import type { CaptureSession } from './capture.svelte.ts';
+
+/** Enough to tell a zip, a gzip, a pcap and a pcapng apart. */
+const HEAD = 16;
+
+/** A snapshot that came from outside: a file, the sample, a link. */
+export class OpenedSession {
+	readonly capture: CaptureSession;
+	#state = $state.raw<Loading<Snapshot, SnapshotFailure>>({ state: 'idle' });
+	#fragment = $state('');
+
+	constructor(capture: CaptureSession) {
+		this.capture = capture;
+	}
+
+	get state(): Loading<Snapshot, SnapshotFailure> {
+		return this.#state;
+	}
+
+	/** Why nothing was opened, and what to do; undefined where something was, or nothing was tried. */
+	get failure(): string | undefined {
+		return this.#state.state === 'failed' ? explain(this.#state.failure) : undefined;
+	}
+
+	/** The link's own part of the address, kept on every page so that reload and bookmark keep what is shown. */
+	get fragment(): string {
+		return this.#fragment;
+	}
+
+	/** The snapshot as opened; its capture, where it has one, goes on growing while it is decoded. */
+	get snapshot(): Snapshot | undefined {
+		if (this.#state.state !== 'loaded') return undefined;
+		const opened = this.#state.value;
+		return { ...opened, capture: joined(opened.capture, this.capture.value) };
+	}
+
+	/** The flows by pages: decoded from the capture's bytes, or the ones that a link brought along. */
+	tableOf(apps: ReadonlyMap<number, string>): FlowTable {
+		if (this.capture.value !== undefined || this.#state.state !== 'loaded') return this.capture;
+		return arrayTable(this.#state.value.capture?.flows ?? [], apps);
+	}
+
+	/**
+	 * Opens a snapshot or a capture; which one it is, its first bytes say. Resolves when that is known; a capture goes
+	 * on being decoded behind it.
+	 */
+	async open(file: Blob, name: string): Promise<void> {
+		await this.close();
+		this.#state = { state: 'loading' };
+		const head = await headOf(file);
+		if (head === undefined) {
+			this.#state = { state: 'failed', failure: { kind: 'unreadable' } };
+			return;
+		}
+		if (kindOfFile(head) === 'snapshot') await this.#openSnapshot(file, { kind: 'file', name });
+		else this.#openCapture(file, name);
+	}
+
+	/** Fetches and opens the sample that is part of the site. */
+	async openSample(url: string): Promise<void> {
+		await this.close();
+		this.#state = { state: 'loading' };
+		const sample = await fetched(url);
+		if (sample !== undefined) return this.#openSnapshot(sample, { kind: 'sample' });
+		this.#state = { state: 'failed', failure: { kind: 'unreadable' } };
+	}
+
+	/** Opens what a share link carries in its fragment. */
+	async openLink(fragment: string): Promise<void> {
+		await this.close();
+		const decoded = decodeLink(fragment);
+		if (!decoded.ok) {
+			this.#state = { state: 'failed', failure: decoded.error };
+			return;
+		}
+		this.#fragment = fragment;
+		this.#state = { state: 'loaded', value: decoded.value };
+	}
+
+	/** Opens a recording that an earlier visit left on this computer. */
+	async openLeftover(id: string, name: string): Promise<void> {
+		await this.close();
+		this.#state = { state: 'loaded', value: emptySnapshot(name) };
+		await this.capture.openLeftover(id);
+	}
+
+	async close(): Promise<void> {
+		this.#state = { state: 'idle' };
+		this.#fragment = '';
+		await this.capture.close();
+	}
+
+	async #openSnapshot(file: Blob, origin: Snapshot['origin']): Promise<void> {
+		const read = await readSnapshotFile(file);
+		if (!read.ok) {
+			this.#state = { state: 'failed', failure: read.error };
+			return;
+		}
+		const snapshot = { ...read.value.snapshot, origin };
+		this.#state = { state: 'loaded', value: snapshot };
+		if (read.value.capture === undefined) return;
+		await this.capture.attribute(snapshot.watch?.sightings ?? []);
+		void this.capture.openFile(
+			read.value.capture,
+			origin.kind === 'file' ? origin.name : 'capture',
+		);
+	}
+
+	#openCapture(file: Blob, name: string): void {
+		this.#state = { state: 'loaded', value: emptySnapshot(name) };
+		void this.capture.openFile(file, name);
+	}
+}
+
+/** Undefined where the disk would not give it. */
+async function headOf(file: Blob): Promise<Uint8Array | undefined> {
+	try {
+		return new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+	} catch {
+		return undefined;
+	}
+}
+
+/** The capture as decoded here, with what the snapshot says of how it was taken. */
+function joined(kept: Capture | undefined, decoded: Capture | undefined): Capture | undefined {
+	if (kept === undefined || decoded === undefined) return decoded ?? kept;
+	const { origin, tool } = kept.summary;
+	return { ...decoded, summary: { ...decoded.summary, origin, tool } };
+}
+
+async function fetched(url: string): Promise<Blob | undefined> {
+	try {
+		const response = await fetch(url);
+		return response.ok ? await response.blob() : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function emptySnapshot(name: string): Snapshot {
+	return {
+		version: 1,
+		takenAt: Date.now(),
+		origin: { kind: 'file', name },
+		ladder: [],
+		readings: {},
+		watch: undefined,
+		capture: undefined,
+	};
+}

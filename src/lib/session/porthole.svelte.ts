@@ -1,0 +1,227 @@
+import { assert } from '#lib/base/assert.ts';
+import { err, type Result } from '#lib/base/result.ts';
+import { appsOf, type AppLookup } from '#lib/analysis/apps.ts';
+import { connectionsOf } from '#lib/analysis/connections.ts';
+import { findingsOf } from '#lib/analysis/findings.ts';
+import { timelineOf } from '#lib/analysis/timeline.ts';
+import { appUsagesOf, stepsOf } from '#lib/analysis/usageByApp.ts';
+import { startDecoder } from '#lib/decode/thread.ts';
+import { startDevice } from '#lib/device/thread.ts';
+import type { AppUsage, Timeline } from '#lib/model/appUsage.ts';
+import type { Connection } from '#lib/model/connection.ts';
+import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
+import type { Findings } from '#lib/model/finding.ts';
+import type { Package } from '#lib/model/app.ts';
+import type { Snapshot } from '#lib/model/snapshot.ts';
+import type { FlowTable } from '#lib/ports/decoder.ts';
+import type { CaptureOptions } from '#lib/ports/device.ts';
+import { explain } from '#lib/snapshot/failure.ts';
+import { writeSnapshotFile, type SaveProgress } from '#lib/snapshot/file.ts';
+import { encodeLink } from '#lib/snapshot/link.ts';
+import { listed } from '#lib/snapshot/linkWords.ts';
+import { namesOf } from './appNames.ts';
+import { CaptureSession } from './capture.svelte.ts';
+import { fileNameOf } from './fileName.ts';
+import { OpenedSession } from './opened.svelte.ts';
+import { PhoneSession } from './phone.svelte.ts';
+import { RecordingSession } from './recording.svelte.ts';
+import { WatchSession } from './watch.svelte.ts';
+
+/** Apps that get a series of their own in the timeline: as many as there are colours. */
+const TIMELINE_APPS = 6;
+
+const NO_FINDINGS: Findings = { findings: [], passed: [], notLooked: [] };
+
+/** Flows as they are now. */
+export interface FlowView extends FlowTable {
+	/** Differs between two states of the same flows. */
+	readonly revision: string;
+}
+
+export interface SaveOptions {
+	readonly onProgress?: SaveProgress;
+	readonly signal?: AbortSignal;
+}
+
+/**
+ * Everything this tab knows. Joins the phone (live) and what was opened (file, sample, link) into the one
+ * snapshot that every page renders.
+ */
+export class Porthole {
+	readonly phone = new PhoneSession(startDevice, (connection) => {
+		void this.#connectionChanged(connection);
+	});
+	readonly watch = new WatchSession(() => {
+		void this.#attribute();
+	});
+	readonly liveCapture = new CaptureSession(startDecoder);
+	readonly recording = new RecordingSession(this.liveCapture);
+	readonly opened = new OpenedSession(new CaptureSession(startDecoder));
+	#shows = $state<'phone' | 'opened'>('phone');
+	#attributed = $state(0);
+
+	/** What the pages show; undefined before anything was connected or opened. */
+	readonly snapshot: Snapshot | undefined = $derived(
+		this.#shows === 'phone' ? this.#live() : this.opened.snapshot,
+	);
+
+	/** Whether the snapshot is the phone's, now. */
+	readonly live: boolean = $derived(this.#shows === 'phone' && this.snapshot !== undefined);
+
+	readonly #packages: readonly Package[] = $derived(packagesOf(this.snapshot));
+
+	/** Names for uids, by the packages of the snapshot. */
+	readonly apps: AppLookup = $derived(appsOf(this.#packages));
+
+	/** The Apps page's rows. */
+	readonly usage: readonly AppUsage[] = $derived(
+		this.snapshot === undefined ? [] : appUsagesOf(this.snapshot, this.apps),
+	);
+
+	/** The Connections page's rows. */
+	readonly connections: readonly ConnectionSeen[] = $derived(
+		this.snapshot === undefined ? [] : connectionsOf(this.snapshot, this.apps),
+	);
+
+	/** Bytes per second by app, over the watch. */
+	readonly timeline: Timeline = $derived(
+		timelineOf(this.snapshot === undefined ? [] : stepsOf(this.snapshot), this.apps, TIMELINE_APPS),
+	);
+
+	/** What is worth a look, most important first. */
+	readonly findings: Findings = $derived(
+		this.snapshot === undefined ? NO_FINDINGS : findingsOf(this.snapshot, this.apps),
+	);
+
+	/** The flows by pages: another object whenever there may be other rows (more packets, owners found). */
+	readonly flows: FlowView = $derived.by(() => {
+		const live = this.#shows === 'phone';
+		const table = live ? this.liveCapture : this.opened.tableOf(this.#names());
+		const packets = this.snapshot?.capture?.summary.packets ?? 0;
+		return {
+			revision: `${packets} packets, told their apps ${this.#attributed} times`,
+			page: (query, from, count) => table.page(query, from, count),
+		};
+	});
+
+	get shows(): 'phone' | 'opened' {
+		return this.#shows;
+	}
+
+	/** Asks the phone for its interfaces, once. */
+	async prepareCapture(): Promise<void> {
+		if (this.recording.interfaces.state !== 'idle') return;
+		await this.recording.listInterfaces(await this.phone.thread);
+	}
+
+	/** Opens a snapshot or a capture file; the phone stays connected behind it. */
+	async openFile(file: File): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.open(file, file.name);
+		await this.#nameApps(this.opened.capture);
+	}
+
+	async openSample(url: string): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.openSample(url);
+		await this.#nameApps(this.opened.capture);
+	}
+
+	async openLink(fragment: string): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.openLink(fragment);
+	}
+
+	async openLeftover(id: string, name: string): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.openLeftover(id, name);
+	}
+
+	/** Back from a file to the phone. */
+	async closeOpened(): Promise<void> {
+		this.#shows = 'phone';
+		await this.opened.close();
+	}
+
+	async startCapture(options: CaptureOptions): Promise<void> {
+		const thread = await this.phone.thread;
+		await this.recording.start(thread, options);
+		await this.#nameApps(this.liveCapture);
+		await this.#attribute();
+	}
+
+	async stopCapture(): Promise<void> {
+		await this.recording.stop(await this.phone.thread);
+	}
+
+	/** The snapshot as a `.porthole` file, with the capture's own bytes in it; or why not, in words. */
+	async save(options: SaveOptions = {}): Promise<Result<Blob, string>> {
+		assert(this.snapshot, 'there is something to save');
+		const source = this.#shows === 'phone' ? this.liveCapture : this.opened.capture;
+		const kept = await source.keep();
+		const snapshot = { ...this.snapshot, capture: kept.capture ?? this.snapshot.capture };
+		const file = await writeSnapshotFile(snapshot, kept.bytes, options.onProgress, options.signal);
+		return file.ok ? file : err(explain(file.error));
+	}
+
+	get fileName(): string {
+		return fileNameOf(this.snapshot?.takenAt ?? Date.now());
+	}
+
+	/** The share link's fragment, how big it is, and what had no room in it, in words. */
+	link(): { readonly fragment: string; readonly size: number; readonly leftOut: string } {
+		assert(this.snapshot, 'there is something to share');
+		const { fragment, size, leftOut } = encodeLink(this.snapshot);
+		return { fragment, size, leftOut: listed(leftOut) ?? '' };
+	}
+
+	#live(): Snapshot | undefined {
+		const { readings, ladder, log } = this.watch;
+		if (readings.identity === undefined && this.liveCapture.value === undefined) return undefined;
+		return {
+			version: 1,
+			takenAt: log?.usage.at(-1)?.at ?? Date.now(),
+			origin: { kind: 'phone' },
+			ladder,
+			readings,
+			watch: log,
+			capture: this.liveCapture.value,
+		};
+	}
+
+	async #connectionChanged(connection: Connection): Promise<void> {
+		if (connection.kind === 'ready') {
+			this.#shows = 'phone';
+			this.recording.forget();
+			await this.watch.begin(await this.phone.thread);
+			return;
+		}
+		if (connection.kind === 'none' || connection.kind === 'failed') {
+			this.watch.end();
+			await this.recording.lost('The phone was unplugged or left.');
+		}
+	}
+
+	/** Sockets were seen: flows of the live capture may now find their app. */
+	async #attribute(): Promise<void> {
+		if (this.liveCapture.summary === undefined || this.watch.log === undefined) return;
+		await this.liveCapture.attribute(this.watch.log.sightings);
+		this.#attributed += 1;
+	}
+
+	async #nameApps(capture: CaptureSession): Promise<void> {
+		await capture.nameApps(this.#names());
+		this.#attributed += 1;
+	}
+
+	/** Names of the uids that have a package, and of the system's own that carried something. */
+	#names(): ReadonlyMap<number, string> {
+		const uids = [...this.#packages.map(({ uid }) => uid), ...this.usage.map(({ app }) => app.uid)];
+		return namesOf(uids, this.apps);
+	}
+}
+
+function packagesOf(snapshot: Snapshot | undefined): readonly Package[] {
+	const outcome = snapshot?.readings.packages?.outcome;
+	return outcome?.kind === 'ok' ? outcome.value : [];
+}

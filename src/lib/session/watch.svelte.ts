@@ -1,0 +1,93 @@
+import { proxy } from 'comlink';
+import { addRound, startWatchLog } from '#lib/analysis/watchLog.ts';
+import type { DeviceThread } from '#lib/device/thread.ts';
+import type { Rung } from '#lib/model/ladder.ts';
+import type { Outcome, ProbeId, Readings } from '#lib/model/reading.ts';
+import type { WatchLog } from '#lib/model/watch.ts';
+import type { WatchRound } from '#lib/ports/device.ts';
+
+/** How often sockets and counters are asked for, in milliseconds. */
+const WATCH_EVERY = 1000;
+
+/** Asked once when a phone is ready, most wanted first. */
+const FIRST: readonly ProbeId[] = ['packages', 'usage', 'sockets', 'interfaces', 'identity'];
+
+const valueOf = <T>(outcome: Outcome<T>): T | undefined =>
+	outcome.kind === 'ok' ? outcome.value : undefined;
+
+/** What the phone says of itself: the latest reading of every probe, and the log of what was seen while watching. */
+export class WatchSession {
+	readonly #onRound: () => void;
+	#readings = $state.raw<Readings>({});
+	#ladder = $state.raw<readonly Rung[]>([]);
+	#log = $state.raw<WatchLog | undefined>();
+	#watching = $state(false);
+
+	constructor(onRound: () => void) {
+		this.#onRound = onRound;
+	}
+
+	get readings(): Readings {
+		return this.#readings;
+	}
+
+	get ladder(): readonly Rung[] {
+		return this.#ladder;
+	}
+
+	get log(): WatchLog | undefined {
+		return this.#log;
+	}
+
+	get watching(): boolean {
+		return this.#watching;
+	}
+
+	/** Forgets the phone before and asks this one everything once. */
+	async begin(thread: DeviceThread): Promise<void> {
+		this.#readings = {};
+		this.#log = undefined;
+		for (const probe of FIRST) await this.ask(thread, probe);
+		this.#ladder = await thread.device.ladder();
+		await this.watch(thread);
+	}
+
+	async ask(thread: DeviceThread, probe: ProbeId): Promise<void> {
+		const reading = await thread.device.read(probe);
+		this.#readings = { ...this.#readings, [probe]: reading };
+	}
+
+	async watch(thread: DeviceThread): Promise<void> {
+		this.#watching = true;
+		this.#log ??= startWatchLog(Date.now(), WATCH_EVERY);
+		await thread.device.watch(
+			WATCH_EVERY,
+			proxy((round: WatchRound) => {
+				this.#take(round);
+			}),
+		);
+	}
+
+	async pause(thread: DeviceThread): Promise<void> {
+		await thread.device.unwatch();
+		this.end();
+	}
+
+	/** The phone is gone or was left: what was seen stays. */
+	end(): void {
+		this.#watching = false;
+		if (this.#log !== undefined) this.#log = { ...this.#log, endedAt: Date.now() };
+	}
+
+	#take(round: WatchRound): void {
+		if (!this.#watching || this.#log === undefined) return;
+		this.#readings = { ...this.#readings, sockets: round.sockets, usage: round.usage };
+		this.#log = addRound(this.#log, {
+			at: round.at,
+			sockets: valueOf(round.sockets.outcome),
+			usage: valueOf(round.usage.outcome)?.rows,
+			cost: round.cost,
+		});
+		this.#onRound();
+	}
+}

@@ -1,0 +1,104 @@
+import type { Snippet } from 'svelte';
+import type { AppUsage } from '#lib/model/appUsage.ts';
+import type { Column } from '../shared/column.ts';
+import { bytes, count, exactBytes, NONE } from '../shared/format.ts';
+
+interface Cells {
+	readonly name: Snippet<[AppUsage]>;
+	readonly rate: Snippet<[AppUsage]>;
+}
+
+/** Which span the byte columns speak of. */
+export type Span = 'sinceStart' | 'sinceBoot';
+
+/** Bars compare with the largest value of their own column. */
+export interface Largest {
+	readonly rx: number;
+	readonly tx: number;
+}
+
+export function largestOf(rows: readonly AppUsage[], span: Span): Largest {
+	return {
+		rx: Math.max(1, ...rows.map((row) => row[span]?.rxBytes ?? 0)),
+		tx: Math.max(1, ...rows.map((row) => row[span]?.txBytes ?? 0)),
+	};
+}
+
+/** The columns of the Apps page. */
+export function appColumns(
+	cells: Cells,
+	span: Span,
+	largest: Largest,
+): readonly Column<AppUsage>[] {
+	const traffic = (id: 'rx' | 'tx', title: string): Column<AppUsage> => {
+		const value = (row: AppUsage) => row[span]?.[`${id}Bytes`];
+		return {
+			id,
+			title,
+			numeric: true,
+			sortable: true,
+			width: 7,
+			value,
+			text: (row) => String(value(row) ?? ''),
+			show: (row) => written(value(row), bytes),
+			exact: (row) => written(value(row), exactBytes),
+			bar: (row) => (value(row) ?? 0) / largest[id],
+			barColor: id === 'rx' ? 'var(--in)' : 'var(--out)',
+		};
+	};
+	return [
+		{
+			id: 'app',
+			title: 'App',
+			sortable: true,
+			width: 12,
+			value: (row) => row.app.name,
+			text: (row) => `${row.app.name} (${row.app.uid})`,
+			cell: cells.name,
+		},
+		traffic('rx', 'Received'),
+		traffic('tx', 'Sent'),
+		{
+			id: 'now',
+			title: 'Now',
+			hint: 'Bytes per second over the last minute',
+			width: 6.5,
+			grow: 0,
+			sortable: true,
+			numeric: true,
+			hideNarrow: true,
+			value: (row) => row.rate.at(-1),
+			text: (row) => String(Math.round(row.rate.at(-1) ?? 0)),
+			cell: cells.rate,
+		},
+		number('packets', 'Packets', (row) => packetsOf(row, span)),
+		number('sockets', 'Sockets', (row) => row.sockets),
+		number('hosts', 'Hosts', (row) => row.hosts.length),
+	];
+}
+
+function packetsOf(row: AppUsage, span: Span): number | undefined {
+	const traffic = row[span];
+	return traffic && traffic.rxPackets + traffic.txPackets;
+}
+
+function number(
+	id: string,
+	title: string,
+	value: (row: AppUsage) => number | undefined,
+): Column<AppUsage> {
+	return {
+		id,
+		title,
+		numeric: true,
+		sortable: true,
+		width: 5.5,
+		hideNarrow: true,
+		value,
+		text: (row) => String(value(row) ?? ''),
+		show: (row) => written(value(row), count),
+	};
+}
+
+const written = (value: number | undefined, format: (n: number) => string): string =>
+	value === undefined ? NONE : format(value);

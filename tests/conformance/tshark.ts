@@ -1,0 +1,234 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { DnsAnswer } from '#lib/model/flow.ts';
+import { conversationLine, dnsLine, escapedName, type Comparable, type Way } from './comparable.ts';
+
+const run = promisify(execFile);
+
+const FIELDS = [
+	'frame.len',
+	'icmp.type',
+	'icmpv6.type',
+	'ip.src',
+	'ip.dst',
+	'ipv6.src',
+	'ipv6.dst',
+	'tcp.srcport',
+	'tcp.dstport',
+	'tcp.stream',
+	'udp.srcport',
+	'udp.dstport',
+	'udp.stream',
+	'dns.id',
+	'dns.flags.response',
+	'dns.flags.rcode',
+	'dns.qry.name',
+	'dns.qry.type',
+	'dns.count.answers',
+	'dns.resp.name',
+	'dns.resp.type',
+	'dns.resp.ttl',
+	'dns.a',
+	'dns.aaaa',
+	'dns.cname',
+	'tls.handshake.extensions_server_name',
+] as const;
+
+type Field = (typeof FIELDS)[number];
+
+/** A frame's fields, each with every value it has in the frame. */
+type Frame = (field: Field) => readonly string[];
+
+/** Between several values of one field: no value of ours holds it. */
+const BETWEEN = '\u001f';
+
+/** Is Wireshark's command line here? */
+export function hasTshark(): boolean {
+	try {
+		execFileSync('tshark', ['--version'], { stdio: 'ignore' });
+		execFileSync('capinfos', ['--version'], { stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** What tshark says of a capture: its own conversation tables, and exact bytes added up from its frames. */
+export async function askTshark(path: string): Promise<Comparable> {
+	const options = ['-n', '-r', path, '-T', 'fields', '-E', `aggregator=${BETWEEN}`];
+	const fields = FIELDS.flatMap((field) => ['-e', field]);
+	const tables = ['tcp', 'udp', 'ip', 'ipv6'].flatMap((table) => ['-z', `conv,${table}`]);
+	const { stdout } = await output('tshark', [...options, ...fields, ...tables]);
+	const tablesAt = stdout.indexOf('='.repeat(80));
+	const frames = stdout.slice(0, tablesAt).split('\n').filter(Boolean).map(readFrame);
+	const rows = readTables(stdout.slice(tablesAt));
+	return {
+		hosts: rows.filter((row) => row.startsWith('ip')),
+		conversations: rows.filter((row) => !row.startsWith('ip')),
+		bytes: frames.some(isNested) ? undefined : addUp(frames),
+		dns: frames.filter((frame) => !isIcmp(frame)).flatMap(dnsLines),
+		serverNames: serverNames(frames),
+	};
+}
+
+/** How many packets each file holds by `capinfos`, which goes on behind damaged files. */
+export async function askCapinfos(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
+	const { stdout } = await output('capinfos', ['-TMcQ', ...paths]);
+	const lines = stdout.split('\n').slice(1).filter(Boolean);
+	return new Map(
+		lines.map((line) => {
+			const [file = '', packets = ''] = line.split(/,|\t/).map((word) => word.replaceAll('"', ''));
+			return [file, Number(packets)];
+		}),
+	);
+}
+
+/** Both tools end with an error where the file is damaged, having printed what they could read. */
+async function output(tool: string, args: readonly string[]): Promise<{ stdout: string }> {
+	try {
+		return await run(tool, args, { maxBuffer: 1 << 28 });
+	} catch (error) {
+		if (error instanceof Error && 'stdout' in error) return { stdout: String(error.stdout) };
+		throw error;
+	}
+}
+
+function readFrame(line: string): Frame {
+	const values = line.split('\t');
+	return (field) => (values[FIELDS.indexOf(field)] ?? '').split(BETWEEN).filter(Boolean);
+}
+
+const ROW = /^(\S+) +<-> (\S+) +(\d+) (\d+ \w+) +(\d+) (\d+ \w+) /;
+
+/** The rows of `-z conv`: ends, then frames and bytes from the second to the first, and back. */
+function readTables(text: string): readonly string[] {
+	let protocol = '';
+	const lines: string[] = [];
+	for (const line of text.split('\n')) {
+		if (line.endsWith(' Conversations')) protocol = line.split(' ', 1)[0]?.toLowerCase() ?? '';
+		const [, a = '', b = '', fromB, bytesB = '', fromA, bytesA = ''] = ROW.exec(line) ?? [];
+		if (a === '') continue;
+		const wayA = { from: a, packets: Number(fromA), bytes: bytesA };
+		lines.push(conversationLine(protocol, wayA, { from: b, packets: Number(fromB), bytes: bytesB }));
+	}
+	return lines.sort();
+}
+
+/** A packet inside a packet: which of the two its fields are of cannot be told. */
+function isNested(frame: Frame): boolean {
+	const networks = frame('ip.src').length + frame('ipv6.src').length;
+	return networks > 1 || frame('tcp.stream').length + frame('udp.stream').length > 1;
+}
+
+/** An ICMP error quotes a packet that was on the wire before; a message in it is no second one. */
+function isIcmp(frame: Frame): boolean {
+	return frame('icmp.type').length + frame('icmpv6.type').length > 0;
+}
+
+interface Conversation {
+	readonly protocol: string;
+	readonly ways: Map<string, { packets: number; bytes: number }>;
+}
+
+/** The same table from single frames: TCP by the stream number that tshark gave each, UDP by its ends. */
+function addUp(frames: readonly Frame[]): readonly string[] {
+	const conversations = new Map<string, Conversation>();
+	for (const frame of frames) {
+		const ends = endsOf(frame);
+		if (ends === undefined) continue;
+		const { protocol, from, to } = ends;
+		const key = [protocol, ...[from, to].sort(), protocol === 'tcp' ? ends.stream : ''].join(' ');
+		const { ways } = getOrMake(conversations, key, () => ({ protocol, ways: new Map() }));
+		const way = getOrMake(ways, from, () => ({ packets: 0, bytes: 0 }));
+		way.packets += 1;
+		way.bytes += Number(frame('frame.len')[0]);
+		getOrMake(ways, to, () => ({ packets: 0, bytes: 0 }));
+	}
+	return [...conversations.values()].map(lineOf).sort();
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+	const made = map.get(key) ?? make();
+	map.set(key, made);
+	return made;
+}
+
+/** Both ends may be the same one, which then sent everything. */
+function lineOf({ protocol, ways }: Conversation): string {
+	const [one, other] = [...ways].map(([from, way]): Way => ({ from, ...way }));
+	const idle = { from: one?.from ?? '', packets: 0, bytes: 0 };
+	return conversationLine(protocol, one ?? idle, other ?? idle);
+}
+
+interface Ends {
+	readonly protocol: string;
+	readonly stream: string;
+	readonly from: string;
+	readonly to: string;
+}
+
+/** The conversation a frame belongs to. */
+function endsOf(frame: Frame): Ends | undefined {
+	const protocol = frame('tcp.stream').length > 0 ? 'tcp' : 'udp';
+	const stream = frame(`${protocol}.stream`).at(-1);
+	if (stream === undefined) return undefined;
+	const ip = frame('ip.src').length > 0 ? 'ip' : 'ipv6';
+	const end = (side: 'src' | 'dst'): string =>
+		`${frame(`${ip}.${side}`).at(-1) ?? ''}:${frame(`${protocol}.${side}port`).at(-1) ?? ''}`;
+	return { protocol, stream, from: end('src'), to: end('dst') };
+}
+
+function serverNames(frames: readonly Frame[]): readonly string[] {
+	const names = new Map<string, string>();
+	for (const frame of frames) {
+		const [name] = frame('tls.handshake.extensions_server_name');
+		const ends = endsOf(frame);
+		if (name === undefined || ends?.protocol !== 'tcp' || names.has(ends.stream)) continue;
+		names.set(ends.stream, `${[ends.from, ends.to].sort().join(' ')} ${escapedName(name)}`);
+	}
+	return [...names.values()].sort();
+}
+
+/** One line per message of a frame. A frame with several must have one question each to be told apart. */
+function dnsLines(frame: Frame): readonly string[] {
+	const ids = frame('dns.id');
+	return ids.map((id, index) => {
+		const response = frame('dns.flags.response')[index] === '1';
+		return dnsLine({
+			id: Number(id),
+			kind: response ? 'response' : 'query',
+			question: dnsName(frame('dns.qry.name')[index] ?? ''),
+			type: Number(frame('dns.qry.type')[index] ?? 0),
+			rcode: response ? Number(frame('dns.flags.rcode')[0] ?? 0) : 0,
+			answers: ids.length === 1 ? dnsAnswers(frame) : [],
+		});
+	});
+}
+
+const dnsName = (name: string): string => (name === '<Root>' ? '' : escapedName(name));
+
+const SERVICE = '33';
+
+/** The answer section stands first in every list; addresses and aliases have lists of their own. */
+function dnsAnswers(frame: Frame): readonly DnsAnswer[] {
+	const values = {
+		A: [...frame('dns.a')],
+		AAAA: [...frame('dns.aaaa')],
+		CNAME: frame('dns.cname').map(dnsName),
+	};
+	const kinds: ReadonlyMap<string, DnsAnswer['type']> = new Map([
+		['1', 'A'],
+		['28', 'AAAA'],
+		['5', 'CNAME'],
+	]);
+	const names = [...frame('dns.resp.name')];
+	const ttls = frame('dns.resp.ttl');
+	const types = frame('dns.resp.type').slice(0, Number(frame('dns.count.answers')[0] ?? 0));
+	return types.flatMap((code, index) => {
+		// A service record has its name in a field of its own.
+		const name = code === SERVICE ? '' : dnsName(names.shift() ?? '');
+		const type = kinds.get(code);
+		if (type === undefined) return [];
+		return [{ name, type, ttl: Number(ttls[index]), value: values[type].shift() ?? '' }];
+	});
+}

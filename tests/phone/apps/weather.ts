@@ -1,0 +1,35 @@
+// An app from before everything was encrypted: plain HTTP over IPv4.
+import { Agent, get } from 'node:http';
+import { HOSTS, HTTP_PORT } from '../network.ts';
+import { runApp } from './app.ts';
+import { lookup } from './names.ts';
+
+const { name } = HOSTS.weather;
+/** The connection that stays. */
+const longLived = new Agent({ keepAlive: true, maxSockets: 1 });
+/** A connection an exchange. */
+const oneShot = new Agent({ keepAlive: false });
+
+function fetchBytes(bytes: number, host: string, agent: Agent): Promise<void> {
+	const options = {
+		host,
+		port: HTTP_PORT,
+		path: `/bytes/${bytes}`,
+		headers: { host: name },
+		agent,
+	};
+	return new Promise((resolve, reject) => {
+		const request = get(options, (response) => {
+			response.resume();
+			response.once('end', resolve);
+			response.once('error', reject);
+		});
+		request.once('error', reject);
+	});
+}
+
+runApp(async (bytes) => {
+	const host = await lookup(name, 4);
+	await fetchBytes(bytes, host, oneShot);
+	await fetchBytes(16, host, longLived);
+});
