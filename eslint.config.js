@@ -14,6 +14,7 @@ const sizes = {
 export default ts.config(
 	{
 		ignores: [
+			'static/',
 			'build/',
 			'.svelte-kit/',
 			'node_modules/',
@@ -71,7 +72,7 @@ export default ts.config(
 	},
 	{
 		files: ['src/lib/**/*.ts', 'src/workers/**/*.ts', 'src/lib/**/*.svelte', 'src/routes/**'],
-		ignores: ['**/*.test.ts'],
+		ignores: ['static/', '**/*.test.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',

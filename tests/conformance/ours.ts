@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { openReader } from '#lib/decode/core.ts';
 import type { CaptureReader, RawFlow } from '#lib/decode/reader.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
+import { allDns, allFlows, readCapture } from '../fixtures/readCapture.ts';
 import { conversationLine, dnsLine, roundedSize, type Comparable, type Way } from './comparable.ts';
 
 const PROTOCOLS: ReadonlyMap<number, string> = new Map([
@@ -9,30 +9,24 @@ const PROTOCOLS: ReadonlyMap<number, string> = new Map([
 	[17, 'udp'],
 ]);
 
-const wasm = new URL('../../src/lib/decode/core.wasm', import.meta.url);
-
-/** The core as it is built, compiled once. */
-export const core = new WebAssembly.Module(readFileSync(wasm));
-
 /** A whole file read by our own reader. */
-export function readCapture(path: string): CaptureReader {
-	const reader = openReader(core);
-	reader.push(readFileSync(path));
-	reader.end();
-	return reader;
+export function readFile(path: string): CaptureReader {
+	return readCapture(readFileSync(path));
 }
 
 /** What our reader says of a capture. */
 export function comparable(reader: CaptureReader): Comparable {
-	const { flows, dns } = reader.status();
-	const all = Array.from({ length: flows }, (_, id) => reader.flow(id));
+	const all = allFlows(reader);
 	const conversations = all.filter(hasPorts);
 	return {
 		hosts: hosts(all),
 		conversations: conversations.map((flow) => line(flow, roundedSize)).sort(),
 		bytes: conversations.map((flow) => line(flow, String)).sort(),
-		dns: Array.from({ length: dns }, (_, index) => dnsLine(reader.dns(index))),
-		serverNames: all.filter(({ sni }) => sni !== undefined).map(serverName).sort(),
+		dns: allDns(reader).map(dnsLine),
+		serverNames: all
+			.filter(({ sni }) => sni !== undefined)
+			.map(serverName)
+			.sort(),
 	};
 }
 

@@ -71,14 +71,17 @@ export async function askTshark(path: string): Promise<Comparable> {
 	};
 }
 
-/** How many packets each file holds by `capinfos`, which goes on behind damaged files. */
-export async function askCapinfos(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
-	const { stdout } = await output('capinfos', ['-TMcQ', ...paths]);
-	const lines = stdout.split('\n').slice(1).filter(Boolean);
+/** How many packets each file of a folder holds by `capinfos`, which goes on behind damaged files. */
+export async function askCapinfos(
+	folder: string,
+	files: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+	const { stdout } = await output('capinfos', ['-TMcrB', ...files.map((file) => folder + file)]);
+	const rows = stdout.split('\n').filter(Boolean);
 	return new Map(
-		lines.map((line) => {
-			const [file = '', packets = ''] = line.split(/,|\t/).map((word) => word.replaceAll('"', ''));
-			return [file, Number(packets)];
+		rows.map((row) => {
+			const [path = '', packets = ''] = row.split('\t');
+			return [path.slice(folder.length), Number(packets)];
 		}),
 	);
 }
@@ -109,7 +112,9 @@ function readTables(text: string): readonly string[] {
 		const [, a = '', b = '', fromB, bytesB = '', fromA, bytesA = ''] = ROW.exec(line) ?? [];
 		if (a === '') continue;
 		const wayA = { from: a, packets: Number(fromA), bytes: bytesA };
-		lines.push(conversationLine(protocol, wayA, { from: b, packets: Number(fromB), bytes: bytesB }));
+		lines.push(
+			conversationLine(protocol, wayA, { from: b, packets: Number(fromB), bytes: bytesB }),
+		);
 	}
 	return lines.sort();
 }
@@ -125,9 +130,14 @@ function isIcmp(frame: Frame): boolean {
 	return frame('icmp.type').length + frame('icmpv6.type').length > 0;
 }
 
+interface Sum {
+	packets: number;
+	bytes: number;
+}
+
 interface Conversation {
 	readonly protocol: string;
-	readonly ways: Map<string, { packets: number; bytes: number }>;
+	readonly ways: Map<string, Sum>;
 }
 
 /** The same table from single frames: TCP by the stream number that tshark gave each, UDP by its ends. */
@@ -138,11 +148,14 @@ function addUp(frames: readonly Frame[]): readonly string[] {
 		if (ends === undefined) continue;
 		const { protocol, from, to } = ends;
 		const key = [protocol, ...[from, to].sort(), protocol === 'tcp' ? ends.stream : ''].join(' ');
-		const { ways } = getOrMake(conversations, key, () => ({ protocol, ways: new Map() }));
-		const way = getOrMake(ways, from, () => ({ packets: 0, bytes: 0 }));
+		const { ways } = getOrMake<string, Conversation>(conversations, key, () => ({
+			protocol,
+			ways: new Map(),
+		}));
+		const way = getOrMake<string, Sum>(ways, from, () => ({ packets: 0, bytes: 0 }));
 		way.packets += 1;
 		way.bytes += Number(frame('frame.len')[0]);
-		getOrMake(ways, to, () => ({ packets: 0, bytes: 0 }));
+		getOrMake<string, Sum>(ways, to, () => ({ packets: 0, bytes: 0 }));
 	}
 	return [...conversations.values()].map(lineOf).sort();
 }

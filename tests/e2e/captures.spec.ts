@@ -7,7 +7,7 @@ import { askCapinfos } from '../conformance/tshark.ts';
 import { expect, test } from './rig.ts';
 import { ready } from './steps.ts';
 
-const FOLDER = fileURLToPath(new URL('../../../shared/captures', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../../shared/captures/', import.meta.url));
 
 /** Formats, link types and protocols of all kinds; some are broken on purpose. */
 const CAPTURES = [
@@ -58,14 +58,13 @@ async function packetsShown(page: Page, name: string): Promise<number> {
 test.skip(!existsSync(FOLDER), `no captures at ${FOLDER}`);
 
 test('twenty real captures show the packets that capinfos counts', async ({ page, site }) => {
-	const paths = CAPTURES.map((name) => `${FOLDER}/${name}`);
-	const counted = await askCapinfos(paths);
+	const counted = await askCapinfos(FOLDER, CAPTURES);
 	await page.goto(site.origin);
 	await ready(page);
-	for (const path of paths) {
-		const name = path.slice(FOLDER.length + 1).replace('/', '-');
-		await drop(page, await readFile(path), name);
-		expect.soft(await packetsShown(page, name), name).toBe(counted.get(path));
+	for (const file of CAPTURES) {
+		const name = file.replace('/', '-');
+		await drop(page, await readFile(FOLDER + file), name);
+		expect.soft(await packetsShown(page, name), name).toBe(counted.get(file));
 	}
 });
 
@@ -73,7 +72,7 @@ test('a cut capture shows what stands before the cut, and where that is', async 
 	page,
 	site,
 }) => {
-	const whole = await readFile(`${FOLDER}/nDPI/android.pcap`);
+	const whole = await readFile(`${FOLDER}nDPI/android.pcap`);
 	await page.goto(site.origin);
 	await ready(page);
 	await drop(page, whole, 'whole.pcap');

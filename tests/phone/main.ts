@@ -11,7 +11,7 @@ import { mountQtaguid, refreshQtaguid } from './android/qtaguid.ts';
 import { startServices } from './android/service-socket.ts';
 import type { PhoneConfig } from './control.ts';
 import { ADB_KEYS, ADB_SOCKET, CONFIG, SOURCES } from './paths.ts';
-import { loadProfile } from './profiles/profile.ts';
+import { loadProfile } from './profiles/load.ts';
 
 /** How often the files of xt_qtaguid are written anew, besides before every command. */
 const QTAGUID_MS = 500;

@@ -5,12 +5,13 @@ import * as fs from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import type { AuthPolicy, ControlAnswer, ControlRequest, PhoneConfig } from './control.ts';
 import type { PhoneProcess } from './control.ts';
 import { cableSetup, HOSTS, phoneSetup } from './network.ts';
 import { ADB_SOCKET, CA_FILE, CONFIG, CONTROL_SOCKET } from './paths.ts';
-import { loadProfile } from './profiles/profile.ts';
+import { loadProfile } from './profiles/load.ts';
 import type { PhoneProfile, ProfileName } from './profiles/profile.ts';
 import { NamespaceProcess } from './process.ts';
 import { makeRoot } from './root.ts';
@@ -63,11 +64,10 @@ export interface Phone extends AsyncDisposable {
 async function ask(path: string, request: ControlRequest): Promise<unknown> {
 	const socket = connect(path);
 	socket.end(`${JSON.stringify(request)}\n`);
-	const chunks = await socket.toArray();
-	const text = Buffer.concat(chunks as Buffer[]).toString();
-	if (text === '') throw new Error('the phone is gone');
+	const said = await text(socket);
+	if (said === '') throw new Error('the phone is gone');
 	// The other end is android/control-socket.ts.
-	const answer = JSON.parse(text) as ControlAnswer;
+	const answer = JSON.parse(said) as ControlAnswer;
 	if (!answer.ok) throw new Error(answer.error);
 	return answer.value;
 }

@@ -19,6 +19,7 @@ let occupied: u32 = 0;
 /** Of the flow that `find` or `count` met last. */
 export let id: u32 = 0;
 let slot: usize = 0;
+let forgotten: bool = false;
 
 /** False where memory has run out. */
 export function open(limit: u32): bool {
@@ -52,9 +53,7 @@ export function find(): usize {
 	return 0;
 }
 
-/** The next packet with this key begins a new flow; the one so far stays in the table. */
-let forgotten: bool = false;
-
+/** The packet in hand begins a new flow on this key; the one so far stays in the table. */
 export function forget(): void {
 	forgotten = true;
 }

@@ -25,7 +25,8 @@ export function segment(flow: usize, at: usize, length: u32, sequence: u32): voi
 	const waiting = load<u8>(flow, layout.FLOW_HELLO);
 	if (waiting != 0) {
 		const slot = slotAt(waiting - 1);
-		if (flows.direction(flow) == load<u32>(slot, WAY)) return resume(flow, slot, at, length, sequence);
+		if (flows.direction(flow) == load<u32>(slot, WAY))
+			return resume(flow, slot, at, length, sequence);
 	}
 	if (load<u32>(flow, layout.FLOW_SNI) != 0) return;
 	const outcome = serverName.read(at, length, frame.cut);

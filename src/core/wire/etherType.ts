@@ -3,5 +3,5 @@
 export const IPV4: u32 = 0x0800;
 export const IPV6: u32 = 0x86dd;
 
-/** What the cooked, loop-back and raw link layers say where no IP follows. */
-export const OTHER: u32 = 0;
+/** What loop-back says where no IP follows: reserved, so it means nothing else. */
+export const OTHER: u32 = 0xffff;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Capture, CaptureSummary, CaptureTool } from '../model/capture.ts';
 import type { Flow } from '../model/flow.ts';
+import type { Phone } from '../model/phone.ts';
 import type { Outcome, ProbeId, Reading, Readings } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket } from '../model/socket.ts';
@@ -56,6 +57,22 @@ const listening = (local: string, owner: number) =>
 	socket(local, ':: 0', { state: 'listen', uid: uid(owner) });
 const withSockets = (...value: Socket[]) =>
 	withReadings({ sockets: reading('sockets', { kind: 'ok', value }) });
+
+const EMULATOR: Phone = {
+	model: 'x',
+	manufacturer: 'x',
+	androidRelease: '16',
+	sdk: 36,
+	buildType: 'userdebug',
+	securityPatch: undefined,
+	abi: 'x86_64',
+	emulator: true,
+	debuggable: true,
+	uid: uid(2000),
+	groups: [],
+	selinuxContext: undefined,
+	clock: undefined,
+};
 
 const TOOL: CaptureTool = {
 	stderr: '',
@@ -127,23 +144,7 @@ describe('exposure', () => {
 	test('debugging over the network is dangerous on a phone and normal on an emulator', () => {
 		const snapshot = withSockets(listening(':: 5555', 2000));
 		expect(ids(snapshot)).toEqual(['danger adb-network']);
-		const emulator = {
-			kind: 'ok',
-			value: {
-				model: 'x',
-				manufacturer: 'x',
-				androidRelease: '16',
-				sdk: 36,
-				buildType: 'userdebug',
-				securityPatch: undefined,
-				abi: 'x86_64',
-				emulator: true,
-				debuggable: true,
-				uid: uid(2000),
-				groups: [],
-				selinuxContext: undefined,
-			},
-		} as const;
+		const emulator = { kind: 'ok', value: EMULATOR } as const;
 		expect(
 			ids({
 				...snapshot,
@@ -316,5 +317,41 @@ describe('answers of the phone', () => {
 		const [slow] = found({ ...empty, watch: watch(20) });
 		expect(slow?.title).toBe('The phone was too slow for 50 % of the samples');
 		expect(slow?.detail).toContain('2.5 s');
+	});
+
+	describe('the clock', () => {
+		const FINE = "The phone's clock agrees with this computer's";
+		const clock = (clock: number | undefined, duration = 0) =>
+			withReadings({
+				identity: reading('identity', { kind: 'ok', value: { ...EMULATOR, clock } }, { duration }),
+			});
+
+		test.each([
+			[5100, '5 seconds ahead'],
+			[-90_000, '90 seconds behind'],
+			[3_600_000, '60 minutes ahead'],
+			[-7_200_000, '2 hours behind'],
+			[400 * 86_400_000, '400 days ahead'],
+		])('off by %d ms is a warning', (offset, words) => {
+			expect(found(clock(offset))).toMatchObject([
+				{
+					id: 'clock-off',
+					severity: 'warn',
+					title: `The phone's clock is ${words}: times in captures are the phone's`,
+				},
+			]);
+		});
+
+		test.each([
+			['a few seconds off', clock(5000)],
+			['behind by less than the asking may have taken', clock(-3000, 8000)],
+		])('%s is fine', (_, snapshot) => {
+			expect(found(snapshot)).toEqual([]);
+			expect(findingsOf(snapshot, appOf).passed).toContain(FINE);
+		});
+
+		test('that the phone would not tell could not be looked at', () => {
+			expect(findingsOf(clock(undefined), appOf).notLooked).toContain(FINE);
+		});
 	});
 });

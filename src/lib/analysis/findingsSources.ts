@@ -1,6 +1,8 @@
+import type { Milliseconds } from '../base/units.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Reading } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { clockOffset } from './clock.ts';
 import { counted, seenSockets, someOf, type Check } from './findingsCheck.ts';
 
 /** What a person should know of the phone's answers before believing them. */
@@ -10,10 +12,13 @@ export const sourceChecks: readonly Check[] = [
 	{ fine: 'Nothing makes the counters per app doubtful', run: doubtful },
 	{ fine: 'Every socket has a known owner', run: ownerless },
 	{ fine: 'The watch kept its pace', run: slowWatch },
+	{ fine: "The phone's clock agrees with this computer's", run: clockOff },
 ];
 
 const SLOW_SHARE = 0.1;
 const SLOW_AT_LEAST = 3;
+
+const CLOCK_TOLERANCE: Milliseconds = 5000;
 
 function readingsOf({ readings }: Snapshot): readonly Reading<unknown>[] {
 	return Object.values(readings);
@@ -110,4 +115,35 @@ function slowWatch({ watch }: Snapshot): readonly Finding[] | 'not looked' {
 			evidence: { page: 'connections', filter: '' },
 		},
 	];
+}
+
+function clockOff({ readings: { identity } }: Snapshot): readonly Finding[] | 'not looked' {
+	if (identity?.outcome.kind !== 'ok' || identity.outcome.value.clock === undefined)
+		return 'not looked';
+	const offset = clockOffset(identity);
+	// An answer that took long says little of when the phone looked at its clock.
+	if (Math.abs(offset) <= CLOCK_TOLERANCE + identity.duration / 2) return [];
+	const off = `${spanOf(Math.abs(offset))} ${offset > 0 ? 'ahead' : 'behind'}`;
+	return [
+		{
+			id: 'clock-off',
+			severity: 'warn',
+			title: `The phone's clock is ${off}: times in captures are the phone's`,
+			detail:
+				"Everything else bears the time of this computer. Packets are matched with apps by that difference, as it was when the phone was connected; a clock that is set later spoils the match. Date and time under the phone's settings can follow the network.",
+			evidence: undefined,
+		},
+	];
+}
+
+const SPANS = [
+	[86_400_000, 'day'],
+	[3_600_000, 'hour'],
+	[60_000, 'minute'],
+] as const;
+
+/** In the largest unit of which there are two, so that rounding takes little away. */
+function spanOf(length: Milliseconds): string {
+	const [size, name] = SPANS.find(([unit]) => length >= 2 * unit) ?? [1000, 'second'];
+	return counted(Math.round(length / size), name);
 }

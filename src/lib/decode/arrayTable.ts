@@ -1,7 +1,11 @@
 import type { Flow } from '../model/flow.ts';
 import type { FlowQuery, FlowSort, FlowTable } from '../ports/decoder.ts';
+import { STATES } from './flowFacts.ts';
 import { filterWords } from './flowFilter.ts';
 import { addressSortKey, appName, protocolName } from './flowWords.ts';
+
+/** As many rows as a decoder gives at once. */
+const MAX_PAGE = 1000;
 
 type Names = ReadonlyMap<number, string>;
 
@@ -10,7 +14,11 @@ export function arrayTable(flows: readonly Flow[], apps: Names): FlowTable {
 	return {
 		page(query, from, count) {
 			const rows = view(flows, query, apps);
-			return Promise.resolve({ total: rows.length, from, rows: rows.slice(from, from + count) });
+			return Promise.resolve({
+				total: rows.length,
+				from,
+				rows: rows.slice(from, from + Math.min(count, MAX_PAGE)),
+			});
 		},
 	};
 }
@@ -24,10 +32,16 @@ function view(flows: readonly Flow[], query: FlowQuery, apps: Names): readonly F
 			const text = textOf(flow, apps);
 			return words.every((word) => text.includes(word));
 		})
-		.sort((a, b) => sign * compare(key(a), key(b)) || a.id - b.id);
+		.sort((a, b) => compare(key(a), key(b), sign) || a.id - b.id);
 }
 
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : Number(a > b));
+/** What a flow is sorted by; undefined where it has none of it: such flows come last, whatever the order. */
+type Key = string | number | undefined;
+
+function compare(a: Key, b: Key, sign: number): number {
+	if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+	return a < b ? -sign : Number(a > b) * sign;
+}
 
 function textOf(flow: Flow, apps: Names): string {
 	const owner =
@@ -45,7 +59,7 @@ const far = (flow: Flow) => (flow.phone === 'b' ? flow.a : flow.b);
 
 const both = ([ab, ba]: readonly [number, number]): number => ab + ba;
 
-const KEYS: { readonly [Sort in Exclude<FlowSort, 'app'>]: (flow: Flow) => string | number } = {
+const KEYS: Readonly<Record<Exclude<FlowSort, 'app'>, (flow: Flow) => Key>> = {
 	first: (flow) => flow.first,
 	last: (flow) => flow.last,
 	protocol: (flow) => flow.protocol,
@@ -53,11 +67,12 @@ const KEYS: { readonly [Sort in Exclude<FlowSort, 'app'>]: (flow: Flow) => strin
 	packets: (flow) => both(flow.packets),
 	rx: (flow) => flow.bytes[flow.phone === 'b' ? 0 : 1],
 	tx: (flow) => flow.bytes[flow.phone === 'b' ? 1 : 0],
-	state: (flow) => flow.tcp?.state ?? '',
+	state: (flow) => (flow.tcp === undefined ? undefined : STATES.indexOf(flow.tcp.state)),
 	remote: (flow) => flow.names[0]?.name ?? addressSortKey(far(flow).address),
 };
 
-function sortKey(sort: FlowSort, apps: Names): (flow: Flow) => string | number {
+function sortKey(sort: FlowSort, apps: Names): (flow: Flow) => Key {
 	if (sort !== 'app') return KEYS[sort];
-	return ({ owner }) => (owner.kind === 'unknown' ? '' : appName(owner.uid, apps).toLowerCase());
+	return ({ owner }) =>
+		owner.kind === 'unknown' ? undefined : appName(owner.uid, apps).toLowerCase();
 }

@@ -55,7 +55,7 @@ const helloPacket = ipv4(
 const hello6 = tcp({ from: 41001, to: 443, flags: SYN }, tlsRecord(clientHello('six.example')));
 const packet6 = ipv6(
 	{ from: '2001:db8::2', to: '2001:db8::3', next: 0 },
-	extension(44, 1, fragment(6, 0, hello6)),
+	extension(44, 1, fragment(60, 0, extension(6, 2, hello6))),
 );
 
 const raw: readonly Octets[] = [dnsPacket, helloPacket, packet6];
@@ -145,7 +145,11 @@ describe.each(captures)('$what', ({ bytes }) => {
 });
 
 test('any bytes at all are read to an end', () => {
-	const magic = fc.constantFrom<Octets>([], inPcap.subarray(0, 24), inPcapng.subarray(0, 48));
+	const magic = fc.constantFrom<Octets>(
+		[],
+		[...inPcap.subarray(0, 24)],
+		[...inPcapng.subarray(0, 48)],
+	);
 	fc.assert(
 		fc.property(magic, fc.uint8Array({ maxLength: 4000 }), (head, bytes) => {
 			const { packets, undecoded } = readCapture(Uint8Array.from([...head, ...bytes])).status();
@@ -203,7 +207,9 @@ describe('limits: what does not fit is left out and counted', () => {
 	test('flows, each counted once', () => {
 		const reader = readCapture(twice, [], { flows: 10 });
 		expect(reader.status()).toMatchObject({ packets: 80, undecoded: 0, flows: 10, evicted: 30 });
-		expect(allFlows(reader).map(({ packets }) => packets[0])).toEqual(new Array(10).fill(2));
+		expect(allFlows(reader).map(({ packets }) => packets[0])).toEqual(
+			new Array<number>(10).fill(2),
+		);
 	});
 
 	test('DNS messages', () => {
@@ -227,6 +233,19 @@ describe('limits: what does not fit is left out and counted', () => {
 		expect(kept).toBeLessThan(80);
 	});
 
+	test('each name takes its room once, also when there are thousands', () => {
+		const names = Array.from({ length: 3000 }, (_, index) => `n${index + 1000}`);
+		const packets = names.map((label): Packet => {
+			const message = dns({ id: 1, flags: 0x0100, questions: [question(label, 1)] });
+			const datagram = udp({ from: 4000, to: 53 }, message);
+			return { bytes: ipv4({ from: PHONE, to: SERVER, protocol: 17 }, datagram) };
+		});
+		const text = names.length * (6 + 5);
+		const reader = readCapture(pcap([...packets, ...packets], { link: LINK_RAW }), [], { text });
+		expect(reader.status()).toMatchObject({ dns: 6000, evicted: 0 });
+		expect(allDns(reader).map((message) => message.question)).toEqual([...names, ...names]);
+	});
+
 	test('unfinished ClientHellos: the one that waited longest gives way', () => {
 		const long = tlsRecord(clientHello('late.example', 3000));
 		const piece = (port: number, from: number, to: number): Packet => {
@@ -242,7 +261,7 @@ describe('limits: what does not fit is left out and counted', () => {
 		expect(reader.status().evicted).toBe(1);
 		expect(allFlows(reader).map(({ sni }) => sni)).toEqual([
 			undefined,
-			...new Array(64).fill('late.example'),
+			...new Array<string>(64).fill('late.example'),
 		]);
 	});
 

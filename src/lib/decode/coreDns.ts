@@ -43,7 +43,9 @@ function readAnswer(memory: CoreMemory, at: number): DnsAnswer {
 			return { name, ttl, type: 'A', value: memory.octets(address, 4) };
 		case layout.ANSWER_TYPE_AAAA:
 			return { name, ttl, type: 'AAAA', value: memory.octets(address, 16) };
-		default:
+		case layout.ANSWER_TYPE_CNAME:
 			return { name, ttl, type: 'CNAME', value: textAt(memory, at + layout.ANSWER_ALIAS) };
+		default:
+			throw new Error('Broken assumption: the core keeps answers of three types');
 	}
 }

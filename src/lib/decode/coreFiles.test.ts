@@ -209,6 +209,15 @@ describe('damage: what came before it stays, and the stop says where', () => {
 		});
 	});
 
+	test('a packet longer than its block', () => {
+		const { bytes } = new Pcapng().section().interface(LINK_ETHERNET).packet(0, 0n, packet);
+		bytes[48 + 20] = frame.length + 4;
+		expect(readCapture(bytes).status()).toMatchObject({
+			stop: { offset: 48, reason: 'malformed' },
+			packets: 0,
+		});
+	});
+
 	test('a block whose two lengths differ', () => {
 		const { bytes } = new Pcapng().section().interface(LINK_ETHERNET).packet(0, 0n, packet);
 		bytes.set([0], bytes.length - 4);

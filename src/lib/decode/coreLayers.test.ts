@@ -131,6 +131,13 @@ describe('IP', () => {
 		expect(flowsOf([jumbo, later])).toMatchObject([ends6, { protocol: 17, a: { port: 0 } }]);
 	});
 
+	test('ends that differ in their network alone are one flow both ways', () => {
+		const same = udp({ from: 500, to: 500 }, []);
+		const one = { from: '2001:db8::5', to: '2001:db8:1::5', next: 17 };
+		const other = { from: one.to, to: one.from, next: 17 };
+		expect(flowsOf([ipv6(one, same), ipv6(other, same)])).toMatchObject([{ packets: [1, 1] }]);
+	});
+
 	test('an IPv4 address mapped into IPv6 is written as IPv4', () => {
 		const bytes = ipv6({ from: '::ffff:a00:2', to: SERVER6, next: 17 }, datagram);
 		expect(flowsOf([bytes])).toMatchObject([{ a: { address: '10.0.0.2' } }]);
@@ -187,7 +194,7 @@ describe('TCP', () => {
 		{ state: 'reset', packets: [...opened, down(RST | ACK)] },
 		{ state: 'reset', packets: [up(SYN), down(RST | ACK)] },
 	])('$state', ({ state, packets }) => {
-		expect(flowsOf(packets)).toMatchObject([{ tcp: { state }, a: { port: expect.any(Number) } }]);
+		expect(flowsOf(packets)).toMatchObject([{ protocol: 6, tcp: { state } }]);
 	});
 
 	test('flags are collected for each direction', () => {
@@ -207,6 +214,10 @@ describe('TCP', () => {
 			{ packets: [3, 1], tcp: { state: 'reset' } },
 			{ packets: [2, 1], tcp: { state: 'established' } },
 		]);
+	});
+
+	test('so it is after a reset, even with the number of the one before', () => {
+		expect(flowsOf([up(SYN), down(RST | ACK), up(SYN)])).toHaveLength(2);
 	});
 
 	test('a repeated SYN is the same connection', () => {

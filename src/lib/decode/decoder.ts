@@ -11,7 +11,7 @@ import type { RecordingStore } from './recordings.ts';
 import { Reporter } from './reporter.ts';
 
 /** The recording of the live capture that is open. */
-export interface RecordingInfo {
+interface RecordingInfo {
 	readonly id: string;
 	/** 'memory': a crash of the tab loses it, so it should be saved soon. May change when the disk is full. */
 	readonly kept: 'disk' | 'memory';

@@ -40,7 +40,7 @@ export async function authorise(
 ): Promise<Result<Wire, ConnectionFailure>> {
 	const gone = new AbortController();
 	const connection = tap(link.connection, {
-		filters: [holdClose(), dropStray()],
+		filters: [dropStray(), holdClose()],
 		ended: (reason) => {
 			gone.abort(reason);
 		},

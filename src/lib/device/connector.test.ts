@@ -255,4 +255,29 @@ await describePhone('a virtual phone', [], () => {
 		await shell.run(['id'], { root: true });
 		expect(host.states.last).toMatchObject({ kind: 'ready', root: 'su-c' });
 	});
+
+	test('adb root restarts a debug build as root, and is refused by others', async () => {
+		await using phone = await startPhone({ profile: 'old-9' });
+		await using host = hostOf(phone);
+		const { wire } = await sessionOf(host, phone);
+		const restarted = host.connector.restartAsRoot();
+		await new Promise((resolve) => {
+			wire.gone.addEventListener('abort', resolve);
+		});
+		// adbd's USB interface goes and comes back.
+		host.bus.pull(phone.serial);
+		host.bus.plugIn(phone.serial, phone.socketPath);
+		expect(await restarted).toEqual({ ok: true, value: undefined });
+		expect(host.states.last).toMatchObject({ kind: 'ready', root: 'adb', phone: { uid: 0 } });
+		expect(host.states.kinds).not.toContain('failed');
+		expect(await host.connector.restartAsRoot()).toEqual({ ok: true, value: undefined });
+
+		await using other = await startPhone({ profile: 'pixel-14' });
+		await using user = hostOf(other);
+		await sessionOf(user, other);
+		expect(await user.connector.restartAsRoot()).toEqual({
+			ok: false,
+			error: { kind: 'refused', message: 'adbd cannot run as root in production builds' },
+		});
+	});
 });

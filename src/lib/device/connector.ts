@@ -1,6 +1,9 @@
-import { err } from '../base/result.ts';
+import { err, ok, type Result } from '../base/result.ts';
+import type { Milliseconds } from '../base/units.ts';
 import type { Connection, RootWay } from '../model/connection.ts';
-import type { ConnectionFailure } from '../model/failure.ts';
+import type { ConnectionFailure, ShellFailure } from '../model/failure.ts';
+import { askForRoot } from './adbRoot.ts';
+import { after } from './after.ts';
 import { attemptToConnect, type ConnectOptions } from './attempt.ts';
 import type { Bus, Plug } from './bus.ts';
 import { lossOf } from './failures.ts';
@@ -13,6 +16,11 @@ interface Current {
 	readonly plug: Plug | undefined;
 	readonly stop: AbortController;
 }
+
+/** How long a restarted ADB may be away. Where nobody tells of its return it is looked for then. */
+const RESTART: Milliseconds = 5_000;
+
+const NOT_AS_ROOT = 'The phone did not come back as root.';
 
 /**
  * The way to one phone, as one state that others watch.
@@ -28,6 +36,8 @@ export class Connector {
 	/** The serial of the phone that a person asked for. */
 	#wanted: string | undefined;
 	#current: Current | undefined;
+	/** The phone that went away because we told it to. */
+	#awaited: { readonly serial: string; readonly back: (plug: Plug) => void } | undefined;
 	#session: Session | undefined;
 	#turns: Promise<void> = Promise.resolve();
 
@@ -75,7 +85,36 @@ export class Connector {
 		});
 	}
 
+	/**
+	 * `adb root`: the phone's ADB restarts as root, where its build allows, and is connected again. Its USB interface
+	 * goes and comes back meanwhile.
+	 */
+	async restartAsRoot(): Promise<Result<void, ShellFailure>> {
+		const session = this.#session;
+		if (session === undefined) return err({ kind: 'disconnected' });
+		const { serial } = session;
+		const back = Promise.withResolvers<Plug | undefined>();
+		this.#awaited = { serial, back: back.resolve };
+		const asked = await askForRoot(session.wire);
+		if (!asked.ok || asked.value === 'root-already') {
+			this.#awaited = undefined;
+			if (session.wire.gone.aborted) this.#fail(serial, lossOf(session.wire.gone.reason));
+			return asked.ok ? ok(undefined) : asked;
+		}
+		this.#enter({ kind: 'opening', serial });
+		await this.#inTurn(() => this.#leave());
+		const plug = await Promise.race([back.promise, after(RESTART)]);
+		this.#awaited = undefined;
+		await this.connect(serial, plug);
+		const root = this.#session?.root.way === 'adb';
+		return root ? ok(undefined) : err({ kind: 'refused', message: NOT_AS_ROOT });
+	}
+
 	#plugged(plug: Plug): void {
+		if (plug.serial === this.#awaited?.serial) {
+			this.#awaited.back(plug);
+			return;
+		}
 		const busy = this.#session !== undefined || this.#current !== undefined;
 		if (plug.serial === this.#wanted && !busy) void this.connect(plug.serial, plug);
 	}
@@ -150,7 +189,7 @@ export class Connector {
 	#lose(session: Session, failure: ConnectionFailure): void {
 		if (this.#session !== session) return;
 		this.#session = undefined;
-		this.#fail(session.serial, failure);
+		if (this.#awaited?.serial !== session.serial) this.#fail(session.serial, failure);
 		void this.#inTurn(() => session.wire.close());
 	}
 

@@ -40,6 +40,10 @@ export function createDevice(bus: Bus | undefined, options: DeviceOptions): Devi
 			await desk.captures?.stop();
 			await connector.disconnect();
 		},
+		restartAsRoot: async () => {
+			await desk.captures?.stop();
+			return connector.restartAsRoot();
+		},
 		ladder: () => desk.ladder(),
 		read: (id) => desk.read(id),
 		watch: (every, report) => desk.watch(every, report),

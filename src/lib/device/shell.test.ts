@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { hostOf, sessionOf, type Host } from '../../../tests/device/connected.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+	hostOf,
+	notRunning,
+	running,
+	sessionOf,
+	type Host,
+} from '../../../tests/device/connected.ts';
 import { HOSTILE } from '../../../tests/device/hostile.ts';
 import { describePhone } from '../../../tests/phone/host/describe.ts';
 import { PROFILE_NAMES, startPhone, type Phone } from '../../../tests/phone/start.ts';
@@ -93,14 +99,10 @@ await describePhone('commands on a virtual phone', [], () => {
 			});
 			const cancel = new AbortController();
 			const cancelled = shell.run(['sleep', '4322'], { signal: cancel.signal });
-			await vi.waitFor(async () => {
-				expect(await commands(phone)).toContain('sleep 4322');
-			});
+			await running(phone, 'sleep 4322');
 			cancel.abort();
 			expect(await cancelled).toEqual({ ok: false, error: { kind: 'cancelled' } });
-			await vi.waitFor(async () => {
-				expect(await commands(phone)).not.toMatch(/sleep 432/);
-			});
+			await notRunning(phone, 'sleep 432');
 			expect(await shell.run(['echo', 'x'], { signal: cancel.signal })).toEqual({
 				ok: false,
 				error: { kind: 'cancelled' },
@@ -137,15 +139,11 @@ await describePhone('commands on a virtual phone', [], () => {
 		test('kill ends what ignores everything else', async () => {
 			const started = await shell.stream(['sh', '-c', 'trap "" INT HUP TERM; sleep 4323; :']);
 			if (!started.ok) throw new Error(JSON.stringify(started));
-			await vi.waitFor(async () => {
-				expect(await commands(phone)).toContain('sleep 4323');
-			});
+			await running(phone, 'sleep 4323');
 			await started.value.stop('kill');
 			await new Response(started.value.stdout).text();
 			await started.value.exit;
-			await vi.waitFor(async () => {
-				expect(await commands(phone)).not.toMatch(/trap/);
-			});
+			await notRunning(phone, 'trap "" INT HUP TERM');
 		});
 
 		test('root where there is a way, a refusal where not', async () => {
@@ -160,7 +158,3 @@ await describePhone('commands on a virtual phone', [], () => {
 		});
 	});
 });
-
-async function commands(phone: Phone): Promise<string> {
-	return (await phone.processes()).map(({ cmdline }) => cmdline).join('\n');
-}

@@ -41,6 +41,7 @@ async function run(
 	{ signal, timeout = TIMEOUT, root }: RunOptions,
 ): Promise<Result<Finished, ShellFailure>> {
 	const { wire, dialect } = options;
+	if (signal?.aborted === true) return err({ kind: 'cancelled' });
 	const mark = newMark();
 	const process = commandOf(options, argv, root).then((command) =>
 		command.ok ? startProcess(wire, dialect, lineToRun(dialect, command.value, mark)) : command,
@@ -59,6 +60,7 @@ async function stream(
 	{ signal, timeout, root }: RunOptions,
 ): Promise<Result<Running, ShellFailure>> {
 	const { wire, dialect } = options;
+	if (signal?.aborted === true) return err({ kind: 'cancelled' });
 	if (dialect === 'pty') {
 		const message = 'This Android is too old to send bytes untouched (needs 5.0).';
 		return err({ kind: 'refused', message });

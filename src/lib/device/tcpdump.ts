@@ -41,6 +41,18 @@ export function parseInterfaces(stdout: string): readonly CaptureInterface[] {
 }
 
 /**
+ * How much of a packet, and into how much memory (KiB).
+ *
+ * In immediate mode the kernel's ring has one slot for each packet, as large as the largest that may come. `-s 0`
+ * means 262144 bytes: the usual 2 MiB are then 4 slots, and a download loses most of its packets. No IP packet has
+ * more than 65535 bytes, and no link header more than 20: slots for that, in 32 MiB, are 256. Where memory is short
+ * libpcap takes less. An old tcpdump has another ring, and a lower limit for `-s`.
+ */
+function sizes({ immediate }: Tcpdump): readonly string[] {
+	return immediate ? ['-s', '65600', '-B', '32768'] : ['-s', '0'];
+}
+
+/**
  * The arguments that name interface and filter. The filter is one argument behind `--`, so that one that begins with
  * a dash is a filter still (`-w /sdcard/x`, `-z reboot` would be obeyed otherwise); tcpdump itself reads it.
  */
@@ -50,13 +62,13 @@ function selection({ interface: name, filter }: CaptureOptions): readonly string
 
 /** Compiles the filter for the interface's link type, and ends. */
 export function checkArgv(tool: Tcpdump, options: CaptureOptions): readonly string[] {
-	return [tool.path, '-s', '0', '-d', ...selection(options)];
+	return [tool.path, ...sizes(tool), '-d', ...selection(options)];
 }
 
 /** Whole packets, no names looked up (that would be traffic), each written at once. */
 export function captureArgv(tool: Tcpdump, options: CaptureOptions): readonly string[] {
 	const immediate = tool.immediate ? ['--immediate-mode'] : [];
-	return [tool.path, '-s', '0', '-U', ...immediate, '-n', '-w', '-', ...selection(options)];
+	return [tool.path, ...sizes(tool), '-U', ...immediate, '-n', '-w', '-', ...selection(options)];
 }
 
 /** What tcpdump counted, from everything it said; undefined before it ended. */

@@ -41,11 +41,13 @@ export async function watch({ shell, every, report, signal }: WatchOptions): Pro
 	for (;;) {
 		const at = Date.now();
 		const started = performance.now();
-		const round = { at, sockets: await sockets(), usage: await usage() };
-		if (signal.aborted || isCut(round.sockets) || isCut(round.usage)) return;
+		const first = await sockets();
+		if (isOver(first, signal)) return;
+		const second = await usage();
+		if (isOver(second, signal)) return;
 		const { wait, skipped } = paceOf(every, performance.now() - started);
-		cost = added(cost, [round.sockets, round.usage], skipped);
-		tell(report, { ...round, cost });
+		cost = added(cost, [first, second], skipped);
+		tell(report, { at, sockets: first, usage: second, cost });
 		await pause(wait, signal);
 	}
 }
@@ -60,9 +62,10 @@ function sampler<T>(probe: Probe<T>, shell: Shell, signal: AbortSignal): () => P
 	};
 }
 
-/** Whether nothing more will come. A round that timed out is one answer like others. */
-function isCut({ outcome }: Reading<unknown>): boolean {
-	return outcome.kind === 'interrupted' && outcome.failure.kind === 'disconnected';
+/** Whether nothing more is wanted, or will come. A question that took too long is one like others. */
+function isOver({ outcome }: Reading<unknown>, signal: AbortSignal): boolean {
+	const gone = outcome.kind === 'interrupted' && outcome.failure.kind === 'disconnected';
+	return signal.aborted || gone;
 }
 
 function added(cost: WatchCost, readings: readonly Reading<unknown>[], skipped: number): WatchCost {

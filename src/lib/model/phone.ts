@@ -1,3 +1,4 @@
+import type { EpochMs } from '../base/units.ts';
 import type { Uid } from './uid.ts';
 
 /** Who the phone is and who we are on it: `id` and `getprop`. */
@@ -19,4 +20,9 @@ export interface Phone {
 	readonly uid: Uid;
 	readonly groups: readonly number[];
 	readonly selinuxContext: string | undefined;
+	/**
+	 * What the phone's clock said while it was asked, cut to the second by an old `date`; undefined where it would
+	 * not say. The reading tells when that was by this computer's clock.
+	 */
+	readonly clock: EpochMs | undefined;
 }

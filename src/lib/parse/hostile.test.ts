@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../base/result.ts';
+import { parseDate } from './date.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
@@ -16,6 +17,7 @@ import { linesOf, type Unreadable } from './text.ts';
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
+	parseDate,
 	parseDumpsysPackages,
 	parseGetprop,
 	parseId,

@@ -47,6 +47,11 @@ export interface Device {
 	connect(serial: string): Promise<void>;
 	/** Ends a connection attempt, or the connection. Stops a capture first, losing nothing. */
 	disconnect(): Promise<void>;
+	/**
+	 * `adb root`, where the phone's build allows it (`ro.debuggable`): its ADB restarts as root and is connected
+	 * again. Refused with the phone's own words on other builds. Stops a capture first.
+	 */
+	restartAsRoot(): Promise<Result<void, ShellFailure>>;
 	ladder(): Promise<readonly Rung[]>;
 	read<Id extends ProbeId>(probe: Id): Promise<Reading<ProbeValues[Id]>>;
 	/** Samples until `unwatch`. A slow phone is asked less often; rounds never pile up. */

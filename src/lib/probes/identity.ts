@@ -1,17 +1,23 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
 import type { Phone } from '../model/phone.ts';
+import { parseDate } from '../parse/date.ts';
 import { parseGetprop } from '../parse/getprop.ts';
 import { parseId, type Identity } from '../parse/id.ts';
 import { sectionsOf } from '../parse/sections.ts';
 import { absent, decimal, movedDown } from '../parse/text.ts';
 import type { Probe } from './probe.ts';
 
-/** Who the phone is and who we are on it. */
+/** Who the phone is, who we are on it, and what its clock says: packets that it captures bear that clock's times. */
 export const identity: Probe<Phone> = {
 	id: 'identity',
 	title: 'Identity',
-	asks: [{ argv: ['sh', '-c', 'id; echo @@getprop; getprop'], parse: parseIdentity }],
+	asks: [
+		{
+			argv: ['sh', '-c', 'id; echo @@clock; date +%s.%N; echo @@getprop; getprop'],
+			parse: parseIdentity,
+		},
+	],
 };
 
 function parseIdentity(text: string): Result<Phone, ParseFailure | Absent> {
@@ -22,11 +28,12 @@ function parseIdentity(text: string): Result<Phone, ParseFailure | Absent> {
 	if (section === undefined) return absent('system properties');
 	const properties = parseGetprop(section.text);
 	if (!properties.ok) return err(movedDown(properties.error, section.offset));
-	return phoneOf(who.value, properties.value);
+	const clock = parseDate(sections.find(({ title }) => title === 'clock')?.text ?? '');
+	return phoneOf({ ...who.value, clock: clock.ok ? clock.value : undefined }, properties.value);
 }
 
 function phoneOf(
-	who: Identity,
+	who: Identity & Pick<Phone, 'clock'>,
 	properties: ReadonlyMap<string, string>,
 ): Result<Phone, ParseFailure | Absent> {
 	const text = (key: string): string | undefined => {

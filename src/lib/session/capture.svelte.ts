@@ -23,6 +23,10 @@ export class CaptureSession implements FlowTable {
 	#summary = $state.raw<CaptureSummary | undefined>();
 	#flows = $state.raw<readonly Flow[]>([]);
 	#dns = $state.raw<readonly DnsMessage[]>([]);
+	#kept = $state.raw<'disk' | 'memory' | undefined>();
+	#broken = $state<string>();
+	/** Counts captures, so that a late answer about one that was replaced is told apart. */
+	#generation = 0;
 	#renewedAt = 0;
 	#renewing = false;
 
@@ -35,6 +39,16 @@ export class CaptureSession implements FlowTable {
 		return this.#summary && { summary: this.#summary, flows: this.#flows, dns: this.#dns };
 	}
 
+	/** Where a live capture is kept; undefined for one that came from a file. */
+	get kept(): 'disk' | 'memory' | undefined {
+		return this.#kept;
+	}
+
+	/** Why the decoding thread cannot run at all, in the browser's words. */
+	get broken(): string | undefined {
+		return this.#broken;
+	}
+
 	get summary(): CaptureSummary | undefined {
 		return this.#summary;
 	}
@@ -44,10 +58,8 @@ export class CaptureSession implements FlowTable {
 		return decoder.page(query, from, count);
 	}
 
-	async openFile(file: Blob, name: string): Promise<CaptureSummary> {
-		this.#forget();
-		const { decoder } = await this.#decoding();
-		return this.#complete(await decoder.openFile(file, name));
+	async openFile(file: Blob, name: string): Promise<void> {
+		await this.#open(({ decoder }) => decoder.openFile(file, name));
 	}
 
 	/** Begins a live capture; what comes through the returned port is decoded and kept on disk. */
@@ -56,6 +68,7 @@ export class CaptureSession implements FlowTable {
 		const { decoder } = await this.#decoding();
 		const { port1, port2 } = new MessageChannel();
 		await decoder.openLive(transfer(port1, [port1]), origin);
+		this.#kept = (await decoder.recording())?.kept;
 		return port2;
 	}
 
@@ -63,7 +76,7 @@ export class CaptureSession implements FlowTable {
 	async finish(fault: string | undefined): Promise<void> {
 		if (this.#summary === undefined || this.#summary.complete) return;
 		const { decoder } = await this.#decoding();
-		await this.#complete(await decoder.finish(fault));
+		await this.#complete(await decoder.finish(fault), this.#generation);
 	}
 
 	async cancel(): Promise<void> {
@@ -94,10 +107,8 @@ export class CaptureSession implements FlowTable {
 		return (await this.#decoding()).decoder.leftovers();
 	}
 
-	async openLeftover(id: string): Promise<CaptureSummary> {
-		this.#forget();
-		const { decoder } = await this.#decoding();
-		return this.#complete(await decoder.openLeftover(id));
+	async openLeftover(id: string): Promise<void> {
+		await this.#open(({ decoder }) => decoder.openLeftover(id));
 	}
 
 	async deleteLeftover(id: string): Promise<void> {
@@ -116,6 +127,9 @@ export class CaptureSession implements FlowTable {
 
 	async #begin(): Promise<DecoderThread> {
 		const thread = this.#start();
+		void thread.broken.then((why) => {
+			this.#broken = why;
+		});
 		await thread.decoder.onSummary(
 			proxy((summary: CaptureSummary) => {
 				this.#summary = summary;
@@ -125,10 +139,16 @@ export class CaptureSession implements FlowTable {
 		return thread;
 	}
 
-	async #complete(summary: CaptureSummary): Promise<CaptureSummary> {
+	async #open(start: (thread: DecoderThread) => Promise<CaptureSummary>): Promise<void> {
+		this.#forget();
+		const generation = this.#generation;
+		await this.#complete(await start(await this.#decoding()), generation);
+	}
+
+	async #complete(summary: CaptureSummary, generation: number): Promise<void> {
+		if (generation !== this.#generation) return;
 		this.#summary = summary;
 		await this.#renew(await this.#decoding(), true);
-		return summary;
 	}
 
 	async #renew(thread: DecoderThread, now: boolean): Promise<void> {
@@ -147,6 +167,8 @@ export class CaptureSession implements FlowTable {
 	}
 
 	#forget(): void {
+		this.#generation += 1;
+		this.#kept = undefined;
 		this.#summary = undefined;
 		this.#flows = [];
 		this.#dns = [];

@@ -1,7 +1,9 @@
+import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import type { Loading } from '#lib/base/loading.ts';
 import { arrayTable } from '#lib/decode/arrayTable.ts';
 import type { Capture } from '#lib/model/capture.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
+import type { SocketSighting } from '#lib/model/socket.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
 import { explain, type SnapshotFailure } from '#lib/snapshot/failure.ts';
 import { readSnapshotFile } from '#lib/snapshot/file.ts';
@@ -108,7 +110,7 @@ export class OpenedSession {
 		const snapshot = { ...read.value.snapshot, origin };
 		this.#state = { state: 'loaded', value: snapshot };
 		if (read.value.capture === undefined) return;
-		await this.capture.attribute(snapshot.watch?.sightings ?? []);
+		await this.capture.attribute(sightingsFor(snapshot));
 		void this.capture.openFile(
 			read.value.capture,
 			origin.kind === 'file' ? origin.name : 'capture',
@@ -128,6 +130,12 @@ async function headOf(file: Blob): Promise<Uint8Array | undefined> {
 	} catch {
 		return undefined;
 	}
+}
+
+/** What was seen, by the clock that the capture's packets bear: the phone's where its tcpdump took them. */
+function sightingsFor({ capture, readings, watch }: Snapshot): readonly SocketSighting[] {
+	const onPhone = capture?.summary.origin.kind === 'tcpdump';
+	return onPhoneClock(watch?.sightings ?? [], onPhone ? clockOffset(readings.identity) : 0);
 }
 
 /** The capture as decoded here, with what the snapshot says of how it was taken. */

@@ -1,6 +1,7 @@
 import { assert } from '#lib/base/assert.ts';
 import { err, type Result } from '#lib/base/result.ts';
 import { appsOf, type AppLookup } from '#lib/analysis/apps.ts';
+import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import { connectionsOf } from '#lib/analysis/connections.ts';
 import { findingsOf } from '#lib/analysis/findings.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
@@ -204,8 +205,10 @@ export class Porthole {
 
 	/** Sockets were seen: flows of the live capture may now find their app. */
 	async #attribute(): Promise<void> {
-		if (this.liveCapture.summary === undefined || this.watch.log === undefined) return;
-		await this.liveCapture.attribute(this.watch.log.sightings);
+		const { log, readings } = this.watch;
+		if (this.liveCapture.summary === undefined || log === undefined) return;
+		const offset = clockOffset(readings.identity);
+		await this.liveCapture.attribute(onPhoneClock(log.sightings, offset));
 		this.#attributed += 1;
 	}
 

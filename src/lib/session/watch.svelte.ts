@@ -9,6 +9,9 @@ import type { WatchRound } from '#lib/ports/device.ts';
 /** How often sockets and counters are asked for, in milliseconds. */
 const WATCH_EVERY = 1000;
 
+/** Interface counters change slowly on the screen: they are asked again every so many rounds. */
+const INTERFACES_EVERY = 5;
+
 /** Asked once when a phone is ready, most wanted first. */
 const FIRST: readonly ProbeId[] = ['packages', 'usage', 'sockets', 'interfaces', 'identity'];
 
@@ -64,6 +67,7 @@ export class WatchSession {
 			WATCH_EVERY,
 			proxy((round: WatchRound) => {
 				this.#take(round);
+				if (round.cost.rounds % INTERFACES_EVERY === 0) void this.ask(thread, 'interfaces');
 			}),
 		);
 	}

@@ -77,6 +77,15 @@ test('the example tells nothing of the place: not the phone, not the neighbour, 
 	expect(shown(rootedSnapshot())).not.toContain('not port 5555');
 });
 
+test('the time on the phone stays behind', () => {
+	const clockOf = ({ readings }: Snapshot) =>
+		readings.identity?.outcome.kind === 'ok' ? readings.identity.outcome.value.clock : undefined;
+	const clock = clockOf(exampleSnapshot());
+	expect(clock).toBeGreaterThan(0);
+	expect(clockOf(summaryOf(exampleSnapshot()))).toBeUndefined();
+	expect(shown(exampleSnapshot())).not.toContain(String(clock));
+});
+
 describe('an address of the far end', () => {
 	function far(address: string, change: Partial<Flow> = {}): string | undefined {
 		const [flow] = captureOnlySnapshot().capture?.flows ?? [];

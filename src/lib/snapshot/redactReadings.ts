@@ -25,6 +25,7 @@ const sharedPhone = (phone: Phone): Phone => ({
 	debuggable: false,
 	groups: [],
 	selinuxContext: undefined,
+	clock: undefined,
 });
 
 const sharedInterfaces = (rows: readonly InterfaceCounters[]): readonly InterfaceCounters[] =>

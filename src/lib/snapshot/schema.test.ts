@@ -35,12 +35,22 @@ describe('parseSnapshot', () => {
 		expect(parseSnapshot(more)).toStrictEqual({ ok: true, value: exampleSnapshot() });
 	});
 
+	test('takes a phone that was not asked for its clock yet', () => {
+		const path = ['readings', 'identity', 'outcome', 'value', 'clock'];
+		const older: unknown = JSON.parse(JSON.stringify(changed(path, undefined)));
+		expect(JSON.stringify(older)).not.toContain('"clock":');
+		const opened = parseSnapshot(older);
+		const outcome = opened.ok ? opened.value.readings.identity?.outcome : undefined;
+		expect(outcome).toMatchObject({ kind: 'ok', value: { model: 'Lumen 7', clock: undefined } });
+	});
+
 	test.each<[string, readonly (string | number)[], unknown]>([
 		['a negative count', [...FLOW, 'bytes', 0], -1],
 		['a count beyond 2^53', [...FLOW, 'packets', 1], 2 ** 53],
 		['a fraction of a byte', [...FLOW, 'bytes', 1], 0.5],
 		['no number at all', [...FLOW, 'first'], null],
 		['a time no Date can show', ['takenAt'], 1e16],
+		['a clock that is no time', ['readings', 'identity', 'outcome', 'value', 'clock'], -1],
 		['a port beyond 65535', [...FLOW, 'a', 'port'], 65_536],
 		['an address that is none', [...FLOW, 'b', 'address'], 'javascript:alert(1)'],
 		['a word that is in no list', [...FLOW, 'tcp', 'state'], 'constructor'],

@@ -29,6 +29,7 @@ const phone = v.object({
 	uid: anyUid,
 	groups: list(count, MAX_ROWS.groups),
 	selinuxContext: maybe(sentence),
+	clock: maybe(time),
 });
 
 const direction = {

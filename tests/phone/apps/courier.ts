@@ -12,8 +12,17 @@ const { name } = HOSTS.courier;
 const ca = readFileSync(CA_FILE);
 /** The connection that stays. */
 const longLived = new Agent({ keepAlive: true, maxSockets: 1 });
-/** A connection an exchange. */
-const oneShot = new Agent({ keepAlive: false });
+/** How long a connection stays open behind its exchange, as HTTP clients keep them; in ms. */
+const LINGER = 2000;
+
+/** A connection of its own for one exchange. */
+async function exchange(bytes: number, host: string): Promise<void> {
+	const agent = new Agent({ keepAlive: true });
+	await fetchBytes(bytes, { host, agent });
+	setTimeout(() => {
+		agent.destroy();
+	}, LINGER);
+}
 
 function fetchBytes(bytes: number, options: RequestOptions): Promise<void> {
 	return new Promise((resolve, reject) => {
@@ -39,6 +48,6 @@ function fetchBytes(bytes: number, options: RequestOptions): Promise<void> {
 runApp(async (bytes) => {
 	const address = await lookup(name, 4);
 	const host = `::ffff:${address}`;
-	await fetchBytes(bytes, { host, agent: oneShot });
+	await exchange(bytes, host);
 	await fetchBytes(16, { host, agent: longLived });
 });

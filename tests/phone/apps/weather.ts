@@ -7,8 +7,17 @@ import { lookup } from './names.ts';
 const { name } = HOSTS.weather;
 /** The connection that stays. */
 const longLived = new Agent({ keepAlive: true, maxSockets: 1 });
-/** A connection an exchange. */
-const oneShot = new Agent({ keepAlive: false });
+/** How long a connection stays open behind its exchange, as HTTP clients keep them; in ms. */
+const LINGER = 2000;
+
+/** A connection of its own for one exchange. */
+async function exchange(bytes: number, host: string): Promise<void> {
+	const agent = new Agent({ keepAlive: true });
+	await fetchBytes(bytes, host, agent);
+	setTimeout(() => {
+		agent.destroy();
+	}, LINGER);
+}
 
 function fetchBytes(bytes: number, host: string, agent: Agent): Promise<void> {
 	const options = {
@@ -30,6 +39,6 @@ function fetchBytes(bytes: number, host: string, agent: Agent): Promise<void> {
 
 runApp(async (bytes) => {
 	const host = await lookup(name, 4);
-	await fetchBytes(bytes, host, oneShot);
+	await exchange(bytes, host);
 	await fetchBytes(16, host, longLived);
 });

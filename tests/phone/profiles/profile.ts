@@ -1,8 +1,5 @@
 // What a phone profile says: the typed part. Beside it, in the profile's folder:
 // props.txt (getprop's answer), settings.txt and dumpsys/<service>.txt.
-import { old9 } from './old-9/profile.ts';
-import { pixel14 } from './pixel-14/profile.ts';
-import { rooted13 } from './rooted-13/profile.ts';
 
 export interface PhoneUser {
 	readonly id: number;
@@ -72,13 +69,3 @@ export interface PhoneProfile {
 
 export const PROFILE_NAMES = ['pixel-14', 'rooted-13', 'old-9'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
-
-const PROFILES: Readonly<Record<ProfileName, PhoneProfile>> = {
-	'pixel-14': pixel14,
-	'rooted-13': rooted13,
-	'old-9': old9,
-};
-
-export function loadProfile(name: ProfileName): PhoneProfile {
-	return PROFILES[name];
-}

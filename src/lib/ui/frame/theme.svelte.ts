@@ -1,6 +1,7 @@
 /** Light or dark as the system says, or as the person said. */
 export type Theme = 'auto' | 'light' | 'dark';
 
+/** Also in static/theme.js, which applies the choice of an earlier visit before the page is painted. */
 const STORAGE_KEY = 'porthole.theme';
 const order: readonly Theme[] = ['auto', 'light', 'dark'];
 
@@ -12,10 +13,10 @@ export class ThemeChoice {
 		return this.#theme;
 	}
 
-	/** Takes up the choice of an earlier visit. Only in a browser. */
+	/** Takes up the choice of an earlier visit, which the page already shows. Only in a browser. */
 	restore(): void {
-		const stored = order.find((theme) => theme === read());
-		this.#apply(stored ?? 'auto');
+		const shown = document.documentElement.dataset['theme'];
+		this.#theme = order.find((theme) => theme === shown) ?? 'auto';
 	}
 
 	/** The next of auto, light, dark. */
@@ -33,18 +34,10 @@ export class ThemeChoice {
 	}
 }
 
-function read(): string | null {
-	try {
-		return localStorage.getItem(STORAGE_KEY);
-	} catch {
-		return null; // a browser that keeps nothing for this site
-	}
-}
-
 function write(theme: Theme): void {
 	try {
 		localStorage.setItem(STORAGE_KEY, theme);
 	} catch {
-		// The choice then lasts as long as the page.
+		// A browser that keeps nothing for this site: the choice lasts as long as the page.
 	}
 }

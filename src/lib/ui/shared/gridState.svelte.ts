@@ -19,7 +19,7 @@ export interface DrawnRow<T> {
 }
 
 /** Height of the sticky head, CSS px. */
-export const HEAD_HEIGHT = 32;
+const HEAD_HEIGHT = 32;
 /** Below this width, CSS px, columns marked `hideNarrow` are left out. */
 const NARROW = 560;
 /** Rows drawn before the size of the table is known, and skeletons before its rows are. */

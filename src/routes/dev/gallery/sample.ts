@@ -13,7 +13,7 @@ export interface SampleApp {
 }
 
 /** Numbers in [0, 1) that look like chance (Park and Miller, "minimal standard"). */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
 	let state = (seed % 2147483646) + 1;
 	return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
@@ -29,7 +29,7 @@ const marks = [
 	undefined,
 ] as const;
 
-export function sampleApp(index: number): SampleApp {
+function sampleApp(index: number): SampleApp {
 	const next = chance(index * 7919 + 13);
 	return {
 		uid: 10_000 + index,
