@@ -117,7 +117,11 @@ export class CaptureSession implements FlowTable {
 
 	async close(): Promise<void> {
 		this.#forget();
-		if (this.#thread !== undefined) await (await this.#thread).decoder.close();
+		if (this.#thread === undefined) return;
+		const { decoder } = await this.#thread;
+		await decoder.close();
+		// Whose sockets they were says nothing of the next capture.
+		await decoder.attribute([]);
 	}
 
 	#decoding(): Promise<DecoderThread> {

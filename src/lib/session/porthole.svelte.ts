@@ -138,6 +138,25 @@ export class Porthole {
 		await this.opened.openLeftover(id, name);
 	}
 
+	/** Lets the person choose a phone and shows it. */
+	async choosePhone(): Promise<void> {
+		// The browser's dialog comes up only right behind the click.
+		const chosen = this.phone.choose();
+		await this.closeOpened();
+		await chosen;
+	}
+
+	async connectPhone(serial: string): Promise<void> {
+		await this.closeOpened();
+		await this.phone.connect(serial);
+	}
+
+	/** Watches again, or no longer: each look costs the phone a little. */
+	async toggleWatch(): Promise<void> {
+		const thread = await this.phone.thread;
+		await (this.watch.watching ? this.watch.pause(thread) : this.watch.watch(thread));
+	}
+
 	/** Back from a file to the phone. */
 	async closeOpened(): Promise<void> {
 		this.#shows = 'phone';
@@ -192,9 +211,11 @@ export class Porthole {
 
 	async #connectionChanged(connection: Connection): Promise<void> {
 		if (connection.kind === 'ready') {
-			this.#shows = 'phone';
+			const { serial } = connection;
 			this.recording.forget();
-			await this.watch.begin(await this.phone.thread);
+			// Another phone's capture is no part of this one's snapshot; its recording stays on disk.
+			if (serial !== this.watch.serial) await this.liveCapture.close();
+			await this.watch.begin(await this.phone.thread, serial);
 			return;
 		}
 		if (connection.kind === 'none' || connection.kind === 'failed') {

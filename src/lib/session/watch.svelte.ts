@@ -25,6 +25,10 @@ export class WatchSession {
 	#ladder = $state.raw<readonly Rung[]>([]);
 	#log = $state.raw<WatchLog | undefined>();
 	#watching = $state(false);
+	/** Whose readings these are. */
+	#serial: string | undefined;
+	/** Counts beginnings and endings, so that one that was overtaken stops. */
+	#run = 0;
 
 	constructor(onRound: () => void) {
 		this.#onRound = onRound;
@@ -38,6 +42,10 @@ export class WatchSession {
 		return this.#ladder;
 	}
 
+	get serial(): string | undefined {
+		return this.#serial;
+	}
+
 	get log(): WatchLog | undefined {
 		return this.#log;
 	}
@@ -46,13 +54,23 @@ export class WatchSession {
 		return this.#watching;
 	}
 
-	/** Forgets the phone before and asks this one everything once. */
-	async begin(thread: DeviceThread): Promise<void> {
-		this.#readings = {};
-		this.#log = undefined;
-		for (const probe of FIRST) await this.ask(thread, probe);
+	/**
+	 * Asks a phone everything once, then watches it. The same phone again (replugged) goes on where it was; another one
+	 * begins anew. Ends early when the phone goes away meanwhile.
+	 */
+	async begin(thread: DeviceThread, serial: string): Promise<void> {
+		const run = (this.#run += 1);
+		if (serial !== this.#serial) {
+			this.#readings = {};
+			this.#log = undefined;
+		}
+		this.#serial = serial;
+		for (const probe of FIRST) {
+			if (run === this.#run) await this.ask(thread, probe);
+		}
+		if (run !== this.#run) return;
 		this.#ladder = await thread.device.ladder();
-		await this.watch(thread);
+		if (run === this.#run) await this.watch(thread);
 	}
 
 	async ask(thread: DeviceThread, probe: ProbeId): Promise<void> {
@@ -62,7 +80,7 @@ export class WatchSession {
 
 	async watch(thread: DeviceThread): Promise<void> {
 		this.#watching = true;
-		this.#log ??= startWatchLog(Date.now(), WATCH_EVERY);
+		this.#log = { ...(this.#log ?? startWatchLog(Date.now(), WATCH_EVERY)), endedAt: undefined };
 		await thread.device.watch(
 			WATCH_EVERY,
 			proxy((round: WatchRound) => {
@@ -79,6 +97,7 @@ export class WatchSession {
 
 	/** The phone is gone or was left: what was seen stays. */
 	end(): void {
+		this.#run += 1;
 		this.#watching = false;
 		if (this.#log !== undefined) this.#log = { ...this.#log, endedAt: Date.now() };
 	}
