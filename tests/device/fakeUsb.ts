@@ -6,8 +6,8 @@ type Call = 'open' | 'selectConfiguration' | 'claimInterface' | 'close';
 const ADB_INTERFACE = { interfaceClass: 0xff, interfaceSubclass: 0x42, interfaceProtocol: 1 };
 const MTP_INTERFACE = { interfaceClass: 6, interfaceSubclass: 1, interfaceProtocol: 1 };
 
-function configurationOf(kind: typeof ADB_INTERFACE): USBConfiguration {
-	const endpoint = (direction: USBDirection): USBEndpoint => ({
+function configurationOf(kind: typeof ADB_INTERFACE): object {
+	const endpoint = (direction: 'in' | 'out'): object => ({
 		endpointNumber: 1,
 		direction,
 		type: 'bulk',
@@ -18,8 +18,6 @@ function configurationOf(kind: typeof ADB_INTERFACE): USBConfiguration {
 	return { configurationValue: 1, interfaces: [face] };
 }
 
-const never = <T>(): Promise<T> => new Promise(() => undefined);
-
 export interface FakeDeviceOptions {
 	readonly serialNumber?: string;
 	readonly adb?: boolean;
@@ -27,30 +25,27 @@ export interface FakeDeviceOptions {
 	readonly fails?: Partial<Record<Call, Error[]>>;
 }
 
-export class FakeDevice implements USBDevice {
-	readonly usbVersionMajor = 2;
-	readonly usbVersionMinor = 0;
-	readonly usbVersionSubminor = 0;
-	readonly deviceClass = 0;
-	readonly deviceSubclass = 0;
-	readonly deviceProtocol = 0;
+/** As much of a `USBDevice` as opening and closing needs. */
+export class FakeDevice {
 	readonly vendorId = 0x18d1;
 	readonly productId = 0x4ee7;
-	readonly deviceVersionMajor = 1;
-	readonly deviceVersionMinor = 0;
-	readonly deviceVersionSubminor = 0;
-	readonly serialNumber?: string;
-	readonly configuration: USBConfiguration;
-	readonly configurations: USBConfiguration[];
+	readonly serialNumber: string | undefined;
+	readonly configuration: object;
+	readonly configurations: object[];
 	opened = false;
 	readonly calls: Call[] = [];
 	readonly #fails: Partial<Record<Call, Error[]>>;
 
 	constructor({ serialNumber, adb = true, fails = {} }: FakeDeviceOptions = {}) {
-		if (serialNumber !== undefined) this.serialNumber = serialNumber;
+		this.serialNumber = serialNumber;
 		this.configuration = configurationOf(adb ? ADB_INTERFACE : MTP_INTERFACE);
 		this.configurations = [this.configuration];
 		this.#fails = fails;
+	}
+
+	/** The types of WebUSB are classes that only a browser can construct. */
+	get asUsb(): USBDevice {
+		return this as unknown as USBDevice;
 	}
 
 	async open(): Promise<void> {
@@ -71,18 +66,6 @@ export class FakeDevice implements USBDevice {
 		return this.#call('claimInterface');
 	}
 
-	forget = never<undefined>;
-	releaseInterface = never<undefined>;
-	selectAlternateInterface = never<undefined>;
-	controlTransferIn = never<USBInTransferResult>;
-	controlTransferOut = never<USBOutTransferResult>;
-	clearHalt = never<undefined>;
-	transferIn = never<USBInTransferResult>;
-	transferOut = never<USBOutTransferResult>;
-	isochronousTransferIn = never<USBIsochronousInTransferResult>;
-	isochronousTransferOut = never<USBIsochronousOutTransferResult>;
-	reset = never<undefined>;
-
 	#call(call: Call): Promise<void> {
 		this.calls.push(call);
 		const error = this.#fails[call]?.shift();
@@ -90,31 +73,26 @@ export class FakeDevice implements USBDevice {
 	}
 }
 
-class FakeConnectionEvent extends Event implements USBConnectionEvent {
-	readonly device: USBDevice;
+/** `navigator.usb` with the devices that a test puts in. */
+export class FakeUsb extends EventTarget {
+	readonly devices: FakeDevice[] = [];
 
-	constructor(type: string, device: USBDevice) {
-		super(type);
-		this.device = device;
+	/** The types of WebUSB are classes that only a browser can construct. */
+	get asUsb(): USB {
+		return this as unknown as USB;
 	}
-}
-
-export class FakeUsb extends EventTarget implements USB {
-	readonly devices: USBDevice[] = [];
-	onconnect = (): void => undefined;
-	ondisconnect = (): void => undefined;
 
 	getDevices(): Promise<USBDevice[]> {
-		return Promise.resolve([...this.devices]);
+		return Promise.resolve(this.devices.map(({ asUsb }) => asUsb));
 	}
 
 	requestDevice(): Promise<USBDevice> {
 		const [device] = this.devices;
 		const error = new DOMException('No device selected.', 'NotFoundError');
-		return device === undefined ? Promise.reject(error) : Promise.resolve(device);
+		return device === undefined ? Promise.reject(error) : Promise.resolve(device.asUsb);
 	}
 
-	say(type: 'connect' | 'disconnect', device: USBDevice): void {
-		this.dispatchEvent(new FakeConnectionEvent(type, device));
+	say(type: 'connect' | 'disconnect', device: FakeDevice): void {
+		this.dispatchEvent(Object.assign(new Event(type), { device: device.asUsb }));
 	}
 }

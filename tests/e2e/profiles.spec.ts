@@ -1,6 +1,6 @@
 // Each kind of phone connects and shows what it allows, what not, and why.
 import { expect, test } from './rig.ts';
-import { connect, openPage, rowOf } from './steps.ts';
+import { connect, openPage, rowOf, startCapture, stopCapture } from './steps.ts';
 
 test.describe('an unrooted Android 14', () => {
 	test.use({ phoneOptions: { profile: 'pixel-14' } });
@@ -41,5 +41,16 @@ test.describe('an Android 9 without eBPF and without shell v2', () => {
 		await expect(page.getByText(/xt_qtaguid/).first()).toBeVisible();
 		await openPage(page, 'Capture');
 		await expect(page.getByText(/needs root/).first()).toBeVisible();
+		await expect(page.getByText(/adb unroot/)).toBeVisible();
+	});
+
+	test('captures once its adbd was restarted as root', async ({ phonePage: page, phone }) => {
+		await connect(page);
+		await openPage(page, 'Capture');
+		await page.getByRole('button', { name: 'Restart adbd as root' }).click();
+		await startCapture(page, 'wlan0', '');
+		await phone.burst(10_123, 50_000);
+		await expect(rowOf(page, 'api.courier.example').first()).toBeVisible();
+		await stopCapture(page);
 	});
 });

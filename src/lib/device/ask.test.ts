@@ -24,7 +24,7 @@ describe('asking for a phone', () => {
 		const usb = {
 			requestDevice: (options: USBDeviceRequestOptions) => {
 				asked.push(options);
-				return Promise.resolve(new FakeDevice({ serialNumber: 'SERIAL' }));
+				return Promise.resolve(new FakeDevice({ serialNumber: 'SERIAL' }).asUsb);
 			},
 		};
 		await askForPhone(browser(usb));

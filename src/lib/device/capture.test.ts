@@ -14,7 +14,7 @@ import { describePhone } from '../../../tests/phone/host/describe.ts';
 import { startPhone, type Phone } from '../../../tests/phone/start.ts';
 import type { CaptureTool } from '../model/capture.ts';
 import type { CaptureMessage } from '../ports/decoder.ts';
-import type { Sink } from './capture.ts';
+import { Capture, type Sink } from './capture.ts';
 import { Captures } from './captures.ts';
 
 /** Keeps everything that a capture says. */
@@ -58,6 +58,29 @@ function packetsIn(bytes: Buffer): number {
 		rmSync(folder, { recursive: true });
 	}
 }
+
+test('a phone that answers nothing is not waited for when stopping', async () => {
+	vi.useFakeTimers();
+	const silent = (): ReadableStream<Uint8Array> => new ReadableStream();
+	const asked: string[] = [];
+	const capture = new Capture(
+		{
+			stdout: silent(),
+			stderr: silent(),
+			exit: new Promise(() => undefined),
+			stop: (how) => {
+				asked.push(how);
+				return how === 'interrupt' ? new Promise(() => undefined) : Promise.resolve();
+			},
+		},
+		new Recorder(),
+	);
+	const stopped = capture.stop();
+	await vi.runAllTimersAsync();
+	await stopped;
+	expect(asked).toEqual(['interrupt', 'kill']);
+	vi.useRealTimers();
+});
 
 const WLAN = { interface: 'wlan0', filter: '' };
 

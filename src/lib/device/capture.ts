@@ -17,8 +17,9 @@ const STDERR_KEPT = 16 * 1024;
 /** How long tcpdump may take to open an interface before it counts as started. */
 const STARTING: Milliseconds = 5_000;
 
-/** How long tcpdump may take to write out the rest. */
+/** How long tcpdump may take to write out the rest, and the phone to kill it. */
 const STOPPING: Milliseconds = 10_000;
+const KILLING: Milliseconds = 2_000;
 
 /** Where the messages go; a `MessagePort`. */
 export interface Sink {
@@ -49,13 +50,16 @@ export class Capture {
 		this.ended = this.#finish(end);
 	}
 
-	/** Lets tcpdump write out what it has, and waits for that. A tcpdump that does not obey is killed. */
+	/**
+	 * Lets tcpdump write out what it has, and waits for that. A tcpdump that does not obey is killed. A phone that
+	 * answers nothing is not waited for: the end then comes with the end of the connection.
+	 */
 	async stop(): Promise<void> {
 		this.#stopped = true;
-		await this.#running.stop('interrupt');
+		void this.#running.stop('interrupt');
 		await Promise.race([this.ended, after(STOPPING)]);
 		await this.#running.stop('kill');
-		await this.ended;
+		await Promise.race([this.ended, after(KILLING)]);
 	}
 
 	/** Bytes go on as they come. A chunk shares its memory with its neighbours, so it is copied once to be given away. */

@@ -105,7 +105,8 @@ export class Connector {
 		await this.#inTurn(() => this.#leave());
 		const plug = await Promise.race([back.promise, after(RESTART)]);
 		this.#awaited = undefined;
-		await this.connect(serial, plug);
+		// A person who disconnected meanwhile does not want it back.
+		if (this.#wanted === serial) await this.connect(serial, plug);
 		const root = this.#session?.root.way === 'adb';
 		return root ? ok(undefined) : err({ kind: 'refused', message: NOT_AS_ROOT });
 	}

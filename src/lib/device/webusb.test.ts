@@ -9,7 +9,7 @@ async function plugged(options: FakeDeviceOptions): Promise<{ plug: Plug; device
 	const usb = new FakeUsb();
 	const device = new FakeDevice({ serialNumber: 'SERIAL', ...options });
 	usb.devices.push(device);
-	const [plug] = await webUsbBus(usb).plugs();
+	const [plug] = await webUsbBus(usb.asUsb).plugs();
 	assert(plug, 'the bus shows the device');
 	return { plug, device };
 }
@@ -81,7 +81,7 @@ test('closing waits until the browser has closed it, however often that is refus
 test('phones that come and go are told of, by their serials', () => {
 	const usb = new FakeUsb();
 	const events: PlugEvent[] = [];
-	webUsbBus(usb).watch((event) => events.push(event));
+	webUsbBus(usb.asUsb).watch((event) => events.push(event));
 	usb.say('connect', new FakeDevice({ serialNumber: 'A' }));
 	usb.say('connect', new FakeDevice({ serialNumber: 'B', adb: false }));
 	usb.say('disconnect', new FakeDevice());

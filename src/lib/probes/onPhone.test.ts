@@ -60,9 +60,14 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 		expect(existsSync(join(folder, 'pwned'))).toBe(false);
 	});
 
-	test('identity is read', () => {
+	test('identity is read, and the clock between two looks at our own', () => {
+		const before = Date.now();
 		const outcome = readAnswer(probes.identity, inShell(argvOf(probes.identity)));
+		const after = Date.now();
 		expect(outcome).toMatchObject({ kind: 'ok', value: { sdk: 34, uid: process.getuid?.() } });
+		const clock = outcome.kind === 'ok' ? outcome.value.clock : undefined;
+		expect(clock).toBeGreaterThanOrEqual(before);
+		expect(clock).toBeLessThanOrEqual(after);
 	});
 
 	test('all socket tables of the running kernel are read', () => {

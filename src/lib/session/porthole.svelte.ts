@@ -1,5 +1,6 @@
 import { assert } from '#lib/base/assert.ts';
 import { err, type Result } from '#lib/base/result.ts';
+import type { EpochMs } from '#lib/base/units.ts';
 import { appsOf, type AppLookup } from '#lib/analysis/apps.ts';
 import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import { connectionsOf } from '#lib/analysis/connections.ts';
@@ -60,6 +61,8 @@ export class Porthole {
 	readonly opened = new OpenedSession(new CaptureSession(startDecoder));
 	#shows = $state<'phone' | 'opened'>('phone');
 	#attributed = $state(0);
+	/** When the connection that is watched became ready. */
+	#begunAt: EpochMs | undefined;
 
 	/** What the pages show; undefined before anything was connected or opened. */
 	readonly snapshot: Snapshot | undefined = $derived(
@@ -170,6 +173,17 @@ export class Porthole {
 		await this.#attribute();
 	}
 
+	/** Restarts the phone's adbd as root (`adb root`) and comes back; what the phone said, where it refused. */
+	async restartAsRoot(): Promise<void> {
+		await this.recording.restartAsRoot(await this.phone.thread);
+	}
+
+	/** The page is going away: tells the phone, so that nothing of ours stays running there. */
+	leave(): void {
+		if (this.phone.connection.kind !== 'ready') return;
+		void this.phone.thread.then(({ device }) => device.disconnect());
+	}
+
 	async stopCapture(): Promise<void> {
 		await this.recording.stop(await this.phone.thread);
 	}
@@ -211,7 +225,10 @@ export class Porthole {
 
 	async #connectionChanged(connection: Connection): Promise<void> {
 		if (connection.kind === 'ready') {
-			const { serial } = connection;
+			const { serial, since } = connection;
+			// The same connection told again: its way to root was found meanwhile.
+			if (since === this.#begunAt) return;
+			this.#begunAt = since;
 			this.recording.forget();
 			// Another phone's capture is no part of this one's snapshot; its recording stays on disk.
 			if (serial !== this.watch.serial) await this.liveCapture.close();

@@ -63,6 +63,13 @@ export class RecordingSession {
 		await this.#capture.close();
 	}
 
+	/** `adb root`: the connection drops and comes back as root, where the build allows it. */
+	async restartAsRoot(thread: DeviceThread): Promise<void> {
+		this.#failure = undefined;
+		const restarted = await thread.device.restartAsRoot();
+		if (!restarted.ok) this.#failure = restarted.error;
+	}
+
 	async stop(thread: DeviceThread): Promise<void> {
 		this.#stage = 'stopping';
 		await thread.device.stopCapture();

@@ -80,7 +80,7 @@ export class WatchSession {
 
 	async watch(thread: DeviceThread): Promise<void> {
 		this.#watching = true;
-		this.#log = { ...(this.#log ?? startWatchLog(Date.now(), WATCH_EVERY)), endedAt: undefined };
+		this.#log = { ...(this.#log ?? this.#firstLog()), endedAt: undefined };
 		await thread.device.watch(
 			WATCH_EVERY,
 			proxy((round: WatchRound) => {
@@ -100,6 +100,19 @@ export class WatchSession {
 		this.#run += 1;
 		this.#watching = false;
 		if (this.#log !== undefined) this.#log = { ...this.#log, endedAt: Date.now() };
+	}
+
+	/** A log that counts from the first reading on, not from the first round: what came between is seen as well. */
+	#firstLog(): WatchLog {
+		const { usage, sockets } = this.#readings;
+		const at = usage?.at ?? Date.now();
+		const log = startWatchLog(at, WATCH_EVERY);
+		return addRound(log, {
+			at,
+			sockets: sockets && valueOf(sockets.outcome),
+			usage: usage && valueOf(usage.outcome)?.rows,
+			cost: log.cost,
+		});
 	}
 
 	#take(round: WatchRound): void {
