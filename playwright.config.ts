@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 /** The system's Chromium where there is one; elsewhere the one Playwright installs. */
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) =>
+	existsSync(path),
+);
 
 export default defineConfig({
 	testDir: 'tests/e2e',

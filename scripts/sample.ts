@@ -37,7 +37,9 @@ async function live(page: Page, phone: Phone): Promise<void> {
 
 await using phone = await startPhone({ profile: 'rooted-13' });
 const { socketPath, serial, model } = phone;
-await using bus = await startBus({ phone: { socketPath, serial, product: model, manufacturer: 'Virtual' } });
+await using bus = await startBus({
+	phone: { socketPath, serial, product: model, manufacturer: 'Virtual' },
+});
 await using site = await serve({ folder: path('../build') });
 const browser = await chromium.launch(
 	chromiumOptions(bus, { origin: site.origin, policy: true, headless: true }),

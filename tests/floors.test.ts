@@ -69,9 +69,9 @@ afterAll(() => {
 });
 
 test.each(planted)('%s may not import %s', (file, _imports, rule) => {
-	expect(caught.filter(({ from }) => from === file).map((violation) => violation.rule.name)).toContain(
-		rule,
-	);
+	expect(
+		caught.filter(({ from }) => from === file).map((violation) => violation.rule.name),
+	).toContain(rule);
 });
 
 test('a cycle is caught', () => {

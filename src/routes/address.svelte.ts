@@ -9,6 +9,9 @@ import type { Sort } from '#lib/ui/shared/column.ts';
  * back. Hostile, as every address is: compared, never executed. Empty while prerendering, where there is no address.
  */
 export class Address {
+	/** The query on its way into the address bar: whoever types does not wait until it is there. */
+	#coming = $state<string>();
+
 	get filter(): string {
 		return this.#get('q');
 	}
@@ -38,14 +41,22 @@ export class Address {
 		this.#set('sort', descending ? `-${column}` : column, true);
 	}
 
+	get #query(): string {
+		return this.#coming ?? page.url.search;
+	}
+
 	#get(name: string): string {
-		return browser ? (page.url.searchParams.get(name) ?? '') : '';
+		return browser ? (new SvelteURLSearchParams(this.#query).get(name) ?? '') : '';
 	}
 
 	#set(name: string, value: string, replace: boolean): void {
-		const query = new SvelteURLSearchParams(page.url.search);
+		const query = new SvelteURLSearchParams(this.#query);
 		if (value === '') query.delete(name);
 		else query.set(name, value);
-		void goto(`?${query.toString()}${page.url.hash}`, { replace, reset: false });
+		const coming = `?${query.toString()}`;
+		this.#coming = coming;
+		void goto(`${coming}${page.url.hash}`, { replace, reset: false }).finally(() => {
+			if (this.#coming === coming) this.#coming = undefined;
+		});
 	}
 }

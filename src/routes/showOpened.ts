@@ -1,5 +1,5 @@
 import { goto } from '$app/navigation';
-import { page } from '$app/state';
+import { navigating, page } from '$app/state';
 import type { Porthole } from '#lib/session/porthole.svelte.ts';
 import { hrefOf } from './pages.ts';
 
@@ -10,7 +10,7 @@ import { hrefOf } from './pages.ts';
 export async function showOpened(porthole: Porthole, open: Promise<void>): Promise<void> {
 	const from = page.route.id;
 	await open;
-	if (page.route.id !== from) return;
+	if (page.route.id !== from || navigating.to !== null) return;
 	const { failure, fragment } = porthole.opened;
 	if (failure !== undefined) return goto(hrefOf('/', ''));
 	const knowsApps = porthole.snapshot?.readings.identity !== undefined;

@@ -33,7 +33,9 @@ async function answer(request: Request): Promise<Response> {
 	const cache = await caches.open(cacheName);
 	const stored =
 		(await cache.match(request, { ignoreSearch: true })) ??
-		(request.mode === 'navigate' ? await cache.match(`${new URL(request.url).pathname}/`) : undefined);
+		(request.mode === 'navigate'
+			? await cache.match(`${new URL(request.url).pathname}/`)
+			: undefined);
 	return stored ?? fetch(request);
 }
 

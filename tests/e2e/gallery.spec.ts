@@ -1,27 +1,12 @@
-// The shared parts, on the page that shows each of them: what mouse, keys, fingers and a screen reader can do with them.
-import AxeBuilder from '@axe-core/playwright';
+// The shared parts, on the page that shows each of them, by mouse, by keys and by finger; charts have their own file.
 import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { serve } from '../usb/server.ts';
+import { boxOf, gridOf, inspectorOf, PHONE, rowAt, titlesOf, WIDE } from './gallery.ts';
 import { expect, test } from './rig.ts';
 import { ready } from './steps.ts';
 
 const BUILD = fileURLToPath(new URL('../../build', import.meta.url));
-const WIDE = { width: 1360, height: 900 };
-const PHONE = { width: 360, height: 740 };
-
-const gridOf = (page: Page, name: string): Locator => page.getByRole('grid', { name, exact: true });
-const rowAt = (grid: Locator, index: number): Locator => grid.locator(`[data-index="${index}"]`);
-const titlesOf = (grid: Locator): Locator => grid.getByRole('columnheader');
-const inspectorOf = (page: Page): Locator => page.getByRole('complementary');
-
-/** A box that is on the page; what is not has none. */
-async function boxOf(part: Locator) {
-	const box = await part.boundingBox();
-	if (box === null) throw new Error(`${part.toString()} is not to be seen`);
-	return box;
-}
-
 const clipboard = (page: Page): Promise<string> =>
 	page.evaluate(() => navigator.clipboard.readText());
 
@@ -151,8 +136,9 @@ test.describe('a table', () => {
 		// The row that had the focus is gone: the table keeps it.
 		await expect(many).toBeFocused();
 
-		// By the wheel it moves by as many rows as the wheel said, as a table of ten rows does.
-		const place = async (): Promise<number> => (await boxOf(rowAt(many, 500_000))).y;
+		// The canvas is shorter than a million rows are; still the wheel moves a row as far as it turns.
+		const seen = rowAt(many, 500_010);
+		const place = async (): Promise<number> => (await boxOf(seen)).y;
 		const before = await place();
 		await page.mouse.move(box.x + 50, box.y + 100);
 		await page.mouse.wheel(0, 68);
@@ -167,58 +153,17 @@ test.describe('a table', () => {
 	});
 });
 
-const chartAt = (page: Page, index: number): Locator => page.getByRole('slider').nth(index);
+test.describe('a table, for whoever wants no motion', () => {
+	test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-/** The selected span of the first chart, drawn by both: left edge and width in CSS px from the chart's edge. */
-async function drawnSpan(page: Page, index: number): Promise<{ left: number; width: number }> {
-	const chart = await boxOf(chartAt(page, index));
-	const span = await boxOf(chartAt(page, index).locator('.u-select'));
-	return { left: span.x - chart.x, width: span.width };
-}
-
-async function openCharts(page: Page, origin: string): Promise<Locator> {
-	await page.goto(`${origin}/dev/gallery/`);
-	await expect(chartAt(page, 1).locator('.u-over')).toBeVisible();
-	await page.getByRole('button', { name: 'Clear selection' }).first().click();
-	await expect(page.getByText('last 4 min')).toHaveCount(2);
-	await chartAt(page, 0).scrollIntoViewIfNeeded();
-	return chartAt(page, 0);
-}
-
-test.describe('a chart', () => {
-	test('is brushed by the mouse, together with its neighbour', async ({ page, site }) => {
-		const box = await boxOf(await openCharts(page, site.origin));
-		await page.mouse.move(box.x + 300, box.y + 50);
-		await page.mouse.down();
-		await page.mouse.move(box.x + 500, box.y + 60, { steps: 4 });
-		await page.mouse.up();
-		await expect(page.getByText(/^selected /)).toHaveCount(2);
-		const first = await drawnSpan(page, 0);
-		expect(first.left).toBeCloseTo(300, 0);
-		expect(first.width).toBeCloseTo(200, 0);
-		expect(await drawnSpan(page, 1)).toEqual(first);
-		await page.mouse.click(box.x + 400, box.y + 50);
-		await expect(page.getByText('last 4 min')).toHaveCount(2);
-	});
-
-	test('is read and brushed by keys, and is a table', async ({ page, site }) => {
-		const chart = await openCharts(page, site.origin);
-		await chart.focus();
-		await page.keyboard.press('Home');
-		await page.keyboard.press('ArrowRight');
-		await expect(chart).toHaveAttribute('aria-valuetext', /^15:02:12: Video Player .*, Games Hub /);
-		await page.keyboard.press('Shift+ArrowRight');
-		await page.keyboard.press('Shift+ArrowRight');
-		await expect(page.getByText(/^selected 4\.0.s$/)).toHaveCount(2);
-		await page.keyboard.press('Escape');
-		await expect(page.getByText('last 4 min')).toHaveCount(2);
-
-		await page.getByRole('button', { name: 'As table' }).first().click();
-		const numbers = gridOf(page, 'Bytes per second by app');
-		await expect(numbers).toHaveAttribute('aria-rowcount', '121');
-		await expect(rowAt(numbers, 0)).toContainText('15:06:08');
-		await page.getByRole('button', { name: 'As chart' }).first().click();
-		await expect(chart.locator('.u-over')).toBeVisible();
+	test('goes to its last row at once', async ({ page, site }) => {
+		await page.goto(`${site.origin}/dev/gallery/`);
+		await ready(page);
+		const apps = gridOf(page, 'Apps');
+		await rowAt(apps, 0).focus();
+		await page.keyboard.press('End');
+		await expect(rowAt(apps, 36)).toBeFocused();
+		await expect(rowAt(apps, 36)).toBeInViewport({ ratio: 0.9 });
 	});
 });
 
@@ -231,32 +176,19 @@ test.describe('by finger, 360 px wide', () => {
 		const apps = gridOf(page, 'Apps');
 		await expect(titlesOf(apps)).toHaveText(['App', 'Received', 'Sent']);
 		await rowAt(apps, 1).tap();
-		const sheet = await boxOf(inspectorOf(page));
 		const bar = await boxOf(page.getByRole('navigation', { name: 'Pages' }));
-		expect(sheet).toMatchObject({ x: 0, width: PHONE.width });
-		expect(sheet.y + sheet.height).toBeCloseTo(bar.y, 0);
 		expect(bar.y + bar.height).toBeCloseTo(PHONE.height, 0);
+		const sheet = inspectorOf(page);
+		const bottom = async (): Promise<number> => {
+			const { y, height } = await boxOf(sheet);
+			return y + height;
+		};
+		await expect.poll(bottom).toBeCloseTo(bar.y, 0);
+		expect(await boxOf(sheet)).toMatchObject({ x: 0, width: PHONE.width });
 		await page.getByRole('button', { name: 'Close the details' }).tap();
 		await expect(inspectorOf(page)).toHaveCount(0);
 		await page.getByRole('navigation').getByRole('link', { name: 'Apps' }).tap();
 		await expect(page).toHaveURL(/\/apps\/$/);
-	});
-
-	test('a chart is brushed', async ({ page, site }) => {
-		const box = await boxOf(await openCharts(page, site.origin));
-		const finger = await page.context().newCDPSession(page);
-		const touch = (type: 'touchStart' | 'touchMove', x: number) =>
-			finger.send('Input.dispatchTouchEvent', {
-				type,
-				touchPoints: [{ x: box.x + x, y: box.y + 50 }],
-			});
-		await touch('touchStart', 120);
-		for (const x of [140, 160, 180, 200]) await touch('touchMove', x);
-		await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-		await expect(page.getByText(/^selected /)).toHaveCount(2);
-		const { left, width } = await drawnSpan(page, 0);
-		expect(left).toBeCloseTo(120, 0);
-		expect(width).toBeCloseTo(80, 0);
 	});
 });
 
@@ -304,34 +236,6 @@ test.describe('the rest', () => {
 		await expect(page.getByRole('link', { name: 'Apps' })).toHaveAttribute('aria-current', 'page');
 	});
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-	for (const viewport of [PHONE, WIDE]) {
-		test.describe(`axe finds nothing, ${colorScheme}, ${viewport.width} px wide`, () => {
-			test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
-
-			test('in the page with a row open, in a menu, in a dialog', async ({ page, site }) => {
-				const check = async (part?: string): Promise<void> => {
-					const axe = new AxeBuilder({ page });
-					const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
-					expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-						[],
-					);
-				};
-				await openCharts(page, site.origin);
-				await rowAt(gridOf(page, 'Apps'), 1).click();
-				await expect(inspectorOf(page)).toBeFocused();
-				await check();
-				await page.keyboard.press('Escape');
-				await page.getByRole('button', { name: 'Columns' }).click();
-				await check('[popover]');
-				await page.keyboard.press('Escape');
-				await page.getByRole('button', { name: 'List the keys' }).click();
-				await check('dialog');
-			});
-		});
-	}
-}
 
 test.describe('the choice of light or dark', () => {
 	test.use({ serviceWorkers: 'allow', colorScheme: 'light' });

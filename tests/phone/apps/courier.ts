@@ -20,7 +20,9 @@ async function exchange(bytes: number, host: string): Promise<void> {
 	const agent = new Agent({ keepAlive: true });
 	await fetchBytes(bytes, { host, agent });
 	setTimeout(() => {
-		agent.destroy();
+		// Ended, not destroyed: an app closes its connections, it does not reset them.
+		for (const sockets of Object.values(agent.freeSockets))
+			for (const socket of sockets ?? []) socket.end();
 	}, LINGER);
 }
 
