@@ -23,7 +23,7 @@ if (profile === undefined) {
 		phone: { socketPath, serial, product: model, manufacturer: 'Virtual' },
 	});
 	const folder = fileURLToPath(new URL('../build', import.meta.url));
-	await using site = await serve({ folder, bus, shim: true, port: 4174 });
+	await using site = await serve({ folder, bus, shim: true });
 	console.log(`${model} is plugged in: open ${site.origin} and press Connect. Ctrl-C unplugs it.`);
 	await new Promise((resolve) => process.once('SIGINT', resolve));
 }

@@ -4,10 +4,17 @@ import type { FramePage } from '#lib/ui/frame/frame.ts';
 
 type PagePath = '/' | '/overview' | '/apps' | '/connections' | '/capture' | '/share';
 
-/** A page's address. `fragment` is the link that is shown, `#s=...`, kept so that a reload shows it again; or empty. */
-export function hrefOf(path: PagePath, fragment: string): ResolvedPathname {
-	return fragment === '' ? resolve(path) : resolve(`${path}#${fragment.slice(1)}`);
+/**
+ * A page's address. `fragment` is the link that is shown, `#s=...`, kept so that a reload shows it again; or empty.
+ * `query` is the page's own state, `q=...`.
+ */
+export function hrefOf(path: PagePath, fragment: string, query = ''): ResolvedPathname {
+	const search = query === '' ? path : (`${path}?${query}` as const);
+	return fragment === '' ? resolve(search) : resolve(`${search}#${fragment.slice(1)}`);
 }
+
+/** The query that filters a page by a text. */
+export const filtered = (text: string): string => `q=${encodeURIComponent(text)}`;
 
 /** The pages in the order of the rail. */
 export function pagesOf(findings: number, fragment: string): readonly FramePage[] {

@@ -146,6 +146,7 @@ test.describe('a rooted phone', () => {
 	test('shows tcpdump’s own words for a filter it refuses', async ({ phonePage: page }) => {
 		await connect(page);
 		await openPage(page, 'Capture');
+		await page.getByRole('button', { name: 'Ask the phone for root' }).click();
 		await page.getByLabel('Filter', { exact: true }).first().fill('tcp prot 443');
 		await page.getByRole('button', { name: 'Start capturing' }).click();
 		await expect(page.getByText(/syntax error/)).toBeVisible();

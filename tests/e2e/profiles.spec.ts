@@ -26,6 +26,8 @@ test.describe('a rooted Android 13', () => {
 		await openPage(page, 'Apps');
 		await expect(page.getByText(/eBPF/)).toBeVisible();
 		await openPage(page, 'Capture');
+		// Looking at the page asks nobody for root; the button does.
+		await page.getByRole('button', { name: 'Ask the phone for root' }).click();
 		await expect(page.getByRole('button', { name: 'Start capturing' })).toBeEnabled();
 	});
 });

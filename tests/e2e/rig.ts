@@ -29,6 +29,9 @@ interface Fixtures {
 
 const usb = canBuildUsb();
 
+/** Whether Chromium's own WebUSB is under test; else the shim stands in for it. */
+export const realUsb = usb.ok;
+
 export const test = base.extend<Options & Fixtures>({
 	phoneOptions: [{ profile: 'rooted-13' }, { option: true }],
 

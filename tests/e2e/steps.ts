@@ -27,6 +27,9 @@ export const rowOf = (page: Page, text: string): Locator =>
 	page.getByRole('grid').getByRole('row').filter({ hasText: text });
 
 export async function startCapture(page: Page, on: string, filter: string): Promise<void> {
+	const ask = page.getByRole('button', { name: 'Ask the phone for root' });
+	await expect(ask.or(page.getByLabel('Interface'))).toBeVisible();
+	if (await ask.isVisible()) await ask.click();
 	await page.getByLabel('Interface').selectOption(on);
 	await page.getByLabel('Filter', { exact: true }).first().fill(filter);
 	await page.getByRole('button', { name: 'Start capturing' }).click();

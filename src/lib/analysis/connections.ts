@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket, SocketSighting } from '../model/socket.ts';
 import type { Uid } from '../model/uid.ts';
 import { namedAddresses } from './hostNames.ts';
-import { keyOf } from './watchLog.ts';
+import { keyOf, tupleOf } from './watchLog.ts';
 
 /** Every socket of a snapshot, the open ones first, then the ones seen last. */
 export function connectionsOf(
@@ -15,12 +15,11 @@ export function connectionsOf(
 	const names = namesOf(snapshot);
 	return sightingsOf(snapshot)
 		.map(({ socket, firstSeen, lastSeen }) => {
-			const key = keyOf(socket);
-			const current = now.get(key);
+			const current = currentOf(socket, now);
 			const remote = socket.remote.address;
 			return {
-				key,
-				socket: current ?? socket,
+				key: keyOf(socket),
+				socket: current === undefined ? socket : { ...current, uid: socket.uid },
 				app: socket.uid === undefined ? undefined : appOf(socket.uid),
 				remoteName: names.get(remote),
 				open: current !== undefined,
@@ -34,7 +33,13 @@ export function connectionsOf(
 function openNow(snapshot: Snapshot): ReadonlyMap<string, Socket> {
 	const outcome = snapshot.readings.sockets?.outcome;
 	if (outcome?.kind !== 'ok') return new Map();
-	return new Map(outcome.value.map((socket) => [keyOf(socket), socket]));
+	return new Map(outcome.value.map((socket) => [tupleOf(socket), socket]));
+}
+
+/** The same socket in the latest reading: of the same owner, or of one that the kernel no longer tells. */
+function currentOf(socket: Socket, now: ReadonlyMap<string, Socket>): Socket | undefined {
+	const current = now.get(tupleOf(socket));
+	return current?.uid === undefined || current.uid === socket.uid ? current : undefined;
 }
 
 /** What the watch saw; without a watch the one reading there is. */

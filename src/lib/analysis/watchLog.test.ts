@@ -35,6 +35,20 @@ test('a port that another app took over is another sighting', () => {
 	]);
 });
 
+test('a closing socket keeps the owner that the kernel no longer tells', () => {
+	let log = addRound(startWatchLog(0, 2000), round(1000, [socket(10_123)]));
+	log = addRound(log, round(3000, [socket(undefined, 'time-wait')]));
+	expect(log.sightings).toMatchObject([
+		{ socket: { uid: 10_123, state: 'time-wait' }, firstSeen: 1000, lastSeen: 3000 },
+	]);
+});
+
+test('an owner seen long ago is not taken for today’s', () => {
+	let log = addRound(startWatchLog(0, 2000), round(1000, [socket(10_123)]));
+	log = addRound(log, round(100_000, [socket(undefined, 'time-wait')]));
+	expect(log.sightings.map((sighting) => sighting.socket.uid)).toEqual([10_123, undefined]);
+});
+
 test('a part the phone would not tell leaves the log as it was', () => {
 	const before = addRound(startWatchLog(0, 2000), round(1000, [socket(10_123)]));
 	const after = addRound(before, { at: 2000, sockets: undefined, usage: undefined, cost });

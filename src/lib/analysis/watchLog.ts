@@ -1,6 +1,7 @@
 import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { UidCounters, UsageSample } from '../model/counters.ts';
 import type { Socket, SocketSighting } from '../model/socket.ts';
+import type { Uid } from '../model/uid.ts';
 import type { WatchCost, WatchLog } from '../model/watch.ts';
 
 /** At a sample every two seconds: one hour, then every older second one goes. */
@@ -16,9 +17,19 @@ export interface Observed {
 	readonly cost: WatchCost;
 }
 
+export const NO_COST: WatchCost = { rounds: 0, skipped: 0, busy: 0, received: 0 };
+
+export function addCost(a: WatchCost, b: WatchCost): WatchCost {
+	return {
+		rounds: a.rounds + b.rounds,
+		skipped: a.skipped + b.skipped,
+		busy: a.busy + b.busy,
+		received: a.received + b.received,
+	};
+}
+
 export function startWatchLog(at: EpochMs, every: Milliseconds): WatchLog {
-	const cost = { rounds: 0, skipped: 0, busy: 0, received: 0 };
-	return { startedAt: at, endedAt: undefined, every, cost, usage: [], sightings: [] };
+	return { startedAt: at, endedAt: undefined, every, cost: NO_COST, usage: [], sightings: [] };
 }
 
 /** The log with one more round in it. */
@@ -46,14 +57,13 @@ function addSample(
 	return [...thinned, sample];
 }
 
-/**
- * Names one socket over a watch. The owner is part of it: a port that another app takes over is another socket.
- * A row whose owner the kernel has forgotten (TIME_WAIT) stands beside the one that still had it.
- */
-export function keyOf(socket: Socket): string {
-	const { local, remote } = socket;
-	return `${socket.protocol} ${local.address} ${local.port} ${remote.address} ${remote.port} ${String(socket.uid)}`;
+/** What the kernel tells a socket by: protocol and both ends. */
+export function tupleOf({ protocol, local, remote }: Socket): string {
+	return `${protocol} ${local.address} ${local.port} ${remote.address} ${remote.port}`;
 }
+
+/** Names one socket over a watch. The owner is part of it: a port that another app takes over is another socket. */
+export const keyOf = (socket: Socket): string => `${tupleOf(socket)} ${String(socket.uid)}`;
 
 function addSightings(
 	before: readonly SocketSighting[],
@@ -61,10 +71,25 @@ function addSightings(
 	at: EpochMs,
 ): readonly SocketSighting[] {
 	const byKey = new Map(before.map((sighting) => [keyOf(sighting.socket), sighting]));
-	for (const socket of sockets) {
+	const owners = ownersOf(before, at);
+	for (const seen of sockets) {
+		const socket = seen.uid === undefined ? { ...seen, uid: owners.get(tupleOf(seen)) } : seen;
 		const key = keyOf(socket);
 		byKey.set(key, { socket, firstSeen: byKey.get(key)?.firstSeen ?? at, lastSeen: at });
 	}
 	if (byKey.size <= MAX_SIGHTINGS) return [...byKey.values()];
 	return [...byKey.values()].sort((a, b) => b.lastSeen - a.lastSeen).slice(0, MAX_SIGHTINGS);
+}
+
+/** A closed socket waits a minute (TIME_WAIT, `include/net/tcp.h`); the kernel no longer tells whose it was. */
+const REMEMBERED: Milliseconds = 60_000;
+
+/** Who owned which ends until lately: it is still theirs when the kernel forgets the owner of a closing socket. */
+function ownersOf(sightings: readonly SocketSighting[], at: EpochMs): ReadonlyMap<string, Uid> {
+	const owners = new Map<string, Uid>();
+	for (const { socket, lastSeen } of sightings) {
+		if (socket.uid !== undefined && at - lastSeen <= REMEMBERED)
+			owners.set(tupleOf(socket), socket.uid);
+	}
+	return owners;
 }

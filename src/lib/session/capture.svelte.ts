@@ -27,6 +27,7 @@ export class CaptureSession implements FlowTable {
 	#broken = $state<string>();
 	/** Counts captures, so that a late answer about one that was replaced is told apart. */
 	#generation = 0;
+	#closed = false;
 	#renewedAt = 0;
 	#renewing = false;
 
@@ -117,6 +118,7 @@ export class CaptureSession implements FlowTable {
 
 	async close(): Promise<void> {
 		this.#forget();
+		this.#closed = true;
 		if (this.#thread === undefined) return;
 		const { decoder } = await this.#thread;
 		await decoder.close();
@@ -136,6 +138,8 @@ export class CaptureSession implements FlowTable {
 		});
 		await thread.decoder.onSummary(
 			proxy((summary: CaptureSummary) => {
+				// A last word about a capture that was closed is not heard.
+				if (this.#closed) return;
 				this.#summary = summary;
 				void this.#renew(thread, false);
 			}),
@@ -161,10 +165,14 @@ export class CaptureSession implements FlowTable {
 		if (!due || (this.#renewing && !now)) return;
 		this.#renewing = true;
 		this.#renewedAt = Date.now();
+		const generation = this.#generation;
 		try {
 			const count = this.#summary?.complete === true ? MAX_SNAPSHOT_FLOWS : LIVE_FLOWS;
-			this.#flows = await thread.decoder.largest(count);
-			this.#dns = await thread.decoder.dns(0, MAX_SNAPSHOT_DNS);
+			const flows = await thread.decoder.largest(count);
+			const dns = await thread.decoder.dns(0, MAX_SNAPSHOT_DNS);
+			if (generation !== this.#generation) return;
+			this.#flows = flows;
+			this.#dns = dns;
 		} finally {
 			this.#renewing = false;
 		}
@@ -172,6 +180,7 @@ export class CaptureSession implements FlowTable {
 
 	#forget(): void {
 		this.#generation += 1;
+		this.#closed = false;
 		this.#kept = undefined;
 		this.#summary = undefined;
 		this.#flows = [];

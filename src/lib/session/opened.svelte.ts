@@ -19,6 +19,8 @@ export class OpenedSession {
 	readonly capture: CaptureSession;
 	#state = $state.raw<Loading<Snapshot, SnapshotFailure>>({ state: 'idle' });
 	#fragment = $state('');
+	/** Counts what was asked for, so that a slow earlier one gives way. */
+	#turn = 0;
 
 	constructor(capture: CaptureSession) {
 		this.capture = capture;
@@ -53,35 +55,34 @@ export class OpenedSession {
 
 	/**
 	 * Opens a snapshot or a capture; which one it is, its first bytes say. Resolves when that is known; a capture goes
-	 * on being decoded behind it.
+	 * on being decoded behind it. What was asked for last wins, however long anything before takes.
 	 */
 	async open(file: Blob, name: string): Promise<void> {
-		await this.close();
-		this.#state = { state: 'loading' };
+		const turn = await this.#begin();
 		const head = await headOf(file);
-		if (head === undefined) {
-			this.#state = { state: 'failed', failure: { kind: 'unreadable' } };
-			return;
-		}
-		if (kindOfFile(head) === 'snapshot') await this.#openSnapshot(file, { kind: 'file', name });
-		else this.#openCapture(file, name);
+		if (turn !== this.#turn) return;
+		if (head === undefined) this.#fail({ kind: 'unreadable' });
+		else if (kindOfFile(head) === 'snapshot') {
+			await this.#openSnapshot(file, { kind: 'file', name }, turn);
+		} else this.#openCapture(file, name);
 	}
 
 	/** Fetches and opens the sample that is part of the site. */
 	async openSample(url: string): Promise<void> {
-		await this.close();
-		this.#state = { state: 'loading' };
+		const turn = await this.#begin();
 		const sample = await fetched(url);
-		if (sample !== undefined) return this.#openSnapshot(sample, { kind: 'sample' });
-		this.#state = { state: 'failed', failure: { kind: 'unreadable' } };
+		if (turn !== this.#turn) return;
+		if (sample === undefined) this.#fail({ kind: 'unreadable' });
+		else await this.#openSnapshot(sample, { kind: 'sample' }, turn);
 	}
 
 	/** Opens what a share link carries in its fragment. */
 	async openLink(fragment: string): Promise<void> {
-		await this.close();
+		const turn = await this.#begin();
 		const decoded = decodeLink(fragment);
+		if (turn !== this.#turn) return;
 		if (!decoded.ok) {
-			this.#state = { state: 'failed', failure: decoded.error };
+			this.#fail(decoded.error);
 			return;
 		}
 		this.#fragment = fragment;
@@ -90,31 +91,45 @@ export class OpenedSession {
 
 	/** Opens a recording that an earlier visit left on this computer. */
 	async openLeftover(id: string, name: string): Promise<void> {
-		await this.close();
+		const turn = await this.#begin();
+		if (turn !== this.#turn) return;
 		this.#state = { state: 'loaded', value: emptySnapshot(name) };
 		await this.capture.openLeftover(id);
 	}
 
 	async close(): Promise<void> {
+		this.#turn += 1;
 		this.#state = { state: 'idle' };
 		this.#fragment = '';
 		await this.capture.close();
 	}
 
-	async #openSnapshot(file: Blob, origin: Snapshot['origin']): Promise<void> {
+	async #begin(): Promise<number> {
+		const closing = this.close();
+		this.#state = { state: 'loading' };
+		const turn = this.#turn;
+		await closing;
+		return turn;
+	}
+
+	#fail(failure: SnapshotFailure): void {
+		this.#state = { state: 'failed', failure };
+	}
+
+	async #openSnapshot(file: Blob, origin: Snapshot['origin'], turn: number): Promise<void> {
 		const read = await readSnapshotFile(file);
+		if (turn !== this.#turn) return;
 		if (!read.ok) {
-			this.#state = { state: 'failed', failure: read.error };
+			this.#fail(read.error);
 			return;
 		}
 		const snapshot = { ...read.value.snapshot, origin };
 		this.#state = { state: 'loaded', value: snapshot };
 		if (read.value.capture === undefined) return;
 		await this.capture.attribute(sightingsFor(snapshot));
-		void this.capture.openFile(
-			read.value.capture,
-			origin.kind === 'file' ? origin.name : 'capture',
-		);
+		if (turn !== this.#turn) return;
+		const name = origin.kind === 'file' ? origin.name : 'capture';
+		void this.capture.openFile(read.value.capture, name);
 	}
 
 	#openCapture(file: Blob, name: string): void {

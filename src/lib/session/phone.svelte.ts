@@ -35,16 +35,18 @@ export class PhoneSession {
 		return this.#thread;
 	}
 
-	/** Lets the person choose a phone, then connects. Must be called from a click. */
-	async choose(): Promise<void> {
+	/** Lets the person choose a phone; its serial. Must be called from a click. */
+	async choose(): Promise<string | undefined> {
 		const chosen = await askForPhone();
-		if (chosen.ok) return this.connect(chosen.value);
+		if (chosen.ok) return chosen.value;
 		this.#set({ kind: 'failed', failure: chosen.error });
+		return undefined;
 	}
 
 	async connect(serial: string): Promise<void> {
 		const { device } = await this.#running();
 		await device.connect(serial);
+		this.#known = await device.known();
 	}
 
 	async disconnect(): Promise<void> {

@@ -112,10 +112,22 @@ export class Porthole {
 		return this.#shows;
 	}
 
-	/** Asks the phone for its interfaces, once. */
+	/** The link that is shown, `#s=...`, or empty: part of every address, so that a reload shows it again. */
+	readonly fragment: string = $derived(this.#shows === 'opened' ? this.opened.fragment : '');
+
+	/** Whether there is something of a phone to go back to from an opened file. */
+	readonly hasPhone: boolean = $derived(
+		this.watch.serial !== undefined || this.liveCapture.value !== undefined,
+	);
+
+	/** Whether a phone is there that will answer what was not answered yet. */
+	readonly asking: boolean = $derived(this.live && this.phone.connection.kind === 'ready');
+
+	/** Asks the phone for the interfaces tcpdump can capture on; as root, for which `su` may ask its person. */
 	async prepareCapture(): Promise<void> {
-		if (this.recording.interfaces.state !== 'idle') return;
-		await this.recording.listInterfaces(await this.phone.thread);
+		const thread = await this.phone.thread;
+		await this.recording.listInterfaces(thread);
+		await this.watch.climb(thread);
 	}
 
 	/** Opens a snapshot or a capture file; the phone stays connected behind it. */
@@ -143,10 +155,8 @@ export class Porthole {
 
 	/** Lets the person choose a phone and shows it. */
 	async choosePhone(): Promise<void> {
-		// The browser's dialog comes up only right behind the click.
-		const chosen = this.phone.choose();
-		await this.closeOpened();
-		await chosen;
+		const serial = await this.phone.choose();
+		if (serial !== undefined) await this.connectPhone(serial);
 	}
 
 	async connectPhone(serial: string): Promise<void> {
@@ -211,7 +221,7 @@ export class Porthole {
 
 	#live(): Snapshot | undefined {
 		const { readings, ladder, log } = this.watch;
-		if (readings.identity === undefined && this.liveCapture.value === undefined) return undefined;
+		if (this.watch.serial === undefined && this.liveCapture.value === undefined) return undefined;
 		return {
 			version: 1,
 			takenAt: log?.usage.at(-1)?.at ?? Date.now(),

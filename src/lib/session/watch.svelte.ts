@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import { addRound, startWatchLog } from '#lib/analysis/watchLog.ts';
+import { addCost, addRound, NO_COST, startWatchLog } from '#lib/analysis/watchLog.ts';
 import type { DeviceThread } from '#lib/device/thread.ts';
 import type { Rung } from '#lib/model/ladder.ts';
 import type { Outcome, ProbeId, Readings } from '#lib/model/reading.ts';
@@ -29,6 +29,8 @@ export class WatchSession {
 	#serial: string | undefined;
 	/** Counts beginnings and endings, so that one that was overtaken stops. */
 	#run = 0;
+	/** What earlier stretches of the same log cost: the device thread counts each from zero. */
+	#costBefore = NO_COST;
 
 	constructor(onRound: () => void) {
 		this.#onRound = onRound;
@@ -69,17 +71,27 @@ export class WatchSession {
 			if (run === this.#run) await this.ask(thread, probe);
 		}
 		if (run !== this.#run) return;
-		this.#ladder = await thread.device.ladder();
+		await this.climb(thread);
 		if (run === this.#run) await this.watch(thread);
 	}
 
 	async ask(thread: DeviceThread, probe: ProbeId): Promise<void> {
+		const run = this.#run;
 		const reading = await thread.device.read(probe);
-		this.#readings = { ...this.#readings, [probe]: reading };
+		// An answer that comes after the phone went away is nobody's; what was known before stays.
+		if (run === this.#run) this.#readings = { ...this.#readings, [probe]: reading };
+	}
+
+	/** What the phone allows may have changed: root was asked for. */
+	async climb(thread: DeviceThread): Promise<void> {
+		const run = this.#run;
+		const ladder = await thread.device.ladder();
+		if (run === this.#run) this.#ladder = ladder;
 	}
 
 	async watch(thread: DeviceThread): Promise<void> {
 		this.#watching = true;
+		this.#costBefore = this.#log?.cost ?? NO_COST;
 		this.#log = { ...(this.#log ?? this.#firstLog()), endedAt: undefined };
 		await thread.device.watch(
 			WATCH_EVERY,
@@ -122,7 +134,7 @@ export class WatchSession {
 			at: round.at,
 			sockets: valueOf(round.sockets.outcome),
 			usage: valueOf(round.usage.outcome)?.rows,
-			cost: round.cost,
+			cost: addCost(this.#costBefore, round.cost),
 		});
 		this.#onRound();
 	}

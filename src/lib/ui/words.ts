@@ -75,7 +75,7 @@ export function shellFailureWords(failure: ShellFailure): string {
 export function captureFailureWords(failure: CaptureFailure): string {
 	switch (failure.kind) {
 		case 'needs-root':
-			return 'Capturing packets with tcpdump needs root, and this phone gives none.';
+			return 'Capturing packets with tcpdump needs root: this phone has none, or did not allow it.';
 		case 'no-tcpdump':
 			return 'There is no tcpdump on this phone. Push one to /data/local/tmp/tcpdump.';
 		case 'refused-by-tcpdump':

@@ -140,8 +140,8 @@ export class UsbDevice {
 		const endpoint = this.#endpoint('transferIn', endpointNumber | 0x80);
 		const answer = await this.#call(Op.transferIn, length, endpoint);
 		const status = this.#status('transferIn', answer);
-		const { buffer, byteOffset, byteLength } = answer.payload;
-		return { status, data: new DataView(buffer, byteOffset, byteLength) };
+		// A buffer of its own, as Chromium gives: ya-webadb reads `data.buffer` from its start.
+		return { status, data: new DataView(answer.payload.slice().buffer) };
 	}
 
 	async transferOut(endpointNumber: number, data: BufferSource): Promise<OutResult> {

@@ -83,13 +83,14 @@ export async function loopback(sizes: readonly number[]): Promise<number> {
 		return payload;
 	};
 	const receive = async (): Promise<Uint8Array> => {
+		// Read as ya-webadb does it: by the buffer, which holds the transfer's bytes and nothing else.
 		const header = await phone.transferIn(1, 512);
-		const size = header.data?.getUint32(12, true) ?? 0;
+		const size = new DataView(header.data?.buffer ?? new ArrayBuffer(16)).getUint32(12, true);
 		if (size === 0) {
 			return new Uint8Array();
 		}
 		const { data } = await phone.transferIn(1, size);
-		return new Uint8Array(data?.buffer ?? new ArrayBuffer(), data?.byteOffset, data?.byteLength);
+		return new Uint8Array(data?.buffer ?? new ArrayBuffer());
 	};
 	let whole = 0;
 	for (const size of sizes) {
