@@ -1,5 +1,6 @@
 // The whole way with a phone: Chromium's own WebUSB, a virtual phone, and tshark as the judge of what was captured.
 import { writeFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import { conversationLine, dnsLine, type Way } from '../conformance/comparable.ts';
 import { askTshark } from '../conformance/tshark.ts';
 import type { Flow } from '#lib/model/flow.ts';
@@ -141,6 +142,38 @@ test.describe('a rooted phone', () => {
 		await bus.plug();
 		await openPage(page, 'Start');
 		await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
+	});
+
+	test('a live tour asks nothing of other hosts, and axe finds nothing serious in it', async ({
+		phonePage: page,
+		phoneSite,
+		phone,
+	}) => {
+		const requests: string[] = [];
+		page.context().on('request', (request) => requests.push(request.url()));
+		await connect(page);
+		await openPage(page, 'Capture');
+		await startCapture(page, 'wlan0', '');
+		await phone.burst(COURIER, 50_000);
+		await expect(rowOf(page, 'api.courier.example').first()).toBeVisible();
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme });
+			for (const name of ['Overview', 'Apps', 'Connections', 'Capture', 'Share'] as const) {
+				await openPage(page, name);
+				const { violations } = await new AxeBuilder({ page }).analyze();
+				const serious = violations.filter(
+					({ impact }) => impact === 'serious' || impact === 'critical',
+				);
+				expect(serious.map(({ id, nodes }) => [name, id, nodes[0]?.html])).toEqual([]);
+			}
+		}
+		await page.getByRole('button', { name: 'Make the link' }).click();
+		await expect(page.getByLabel(/^The link, /)).toBeVisible();
+		const elsewhere = requests.filter(
+			(url) => !url.startsWith(`${phoneSite.origin}/`) && !/^(?:data|blob):/.test(url),
+		);
+		expect(requests.length).toBeGreaterThan(0);
+		expect(elsewhere).toEqual([]);
 	});
 
 	test('shows tcpdump’s own words for a filter it refuses', async ({ phonePage: page }) => {

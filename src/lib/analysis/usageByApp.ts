@@ -32,6 +32,8 @@ export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppU
 	const steps = stepsOf(snapshot);
 	const counters = countersOf(snapshot);
 	const started = byUid(usageTotals(steps));
+	// Who was counted and did not grow carried nothing since the watch began; that is known, not missing.
+	const watched = (snapshot.watch?.usage.length ?? 0) > 0;
 	const recent = steps.slice(-MAX_RATES);
 	const sockets = socketCounts(snapshot);
 	const flows = flowsByUid(snapshot.capture?.flows ?? []);
@@ -40,7 +42,7 @@ export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppU
 		.map((uid) => ({
 			app: appOf(uid),
 			sinceBoot: counters.get(uid),
-			sinceStart: started.get(uid) ?? (steps.length > 0 ? NO_TRAFFIC : undefined),
+			sinceStart: started.get(uid) ?? (watched ? NO_TRAFFIC : undefined),
 			rate: ratesOf(recent, uid),
 			sockets: sockets.get(uid) ?? 0,
 			hosts: hostsOf(flows.get(uid) ?? []),

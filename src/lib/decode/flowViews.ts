@@ -11,7 +11,7 @@ export const MAX_PAGE = 1000;
 /** Views kept ready: a table, its chart, and the ones a person just came from. */
 const MAX_VIEWS = 4;
 /** While a capture grows a view is made anew at most this often, and takes at most a fifth of the time. */
-const MIN_AGE: Milliseconds = 200;
+const MIN_AGE: Milliseconds = 40;
 const AGE_PER_COST = 4;
 
 interface View {

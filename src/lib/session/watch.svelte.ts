@@ -12,8 +12,11 @@ const WATCH_EVERY = 1000;
 /** Interface counters change slowly on the screen: they are asked again every so many rounds. */
 const INTERFACES_EVERY = 5;
 
-/** Asked once when a phone is ready, most wanted first. */
-const FIRST: readonly ProbeId[] = ['packages', 'usage', 'sockets', 'interfaces', 'identity'];
+/** Asked when a phone is ready, before it is watched: the watch counts from what these say. */
+const FIRST: readonly ProbeId[] = ['packages', 'usage'];
+
+/** Asked once while the watch runs already, which brings the sockets. */
+const THEN: readonly ProbeId[] = ['interfaces', 'identity'];
 
 const valueOf = <T>(outcome: Outcome<T>): T | undefined =>
 	outcome.kind === 'ok' ? outcome.value : undefined;
@@ -70,9 +73,11 @@ export class WatchSession {
 		for (const probe of FIRST) {
 			if (run === this.#run) await this.ask(thread, probe);
 		}
-		if (run !== this.#run) return;
-		await this.climb(thread);
 		if (run === this.#run) await this.watch(thread);
+		for (const probe of THEN) {
+			if (run === this.#run) await this.ask(thread, probe);
+		}
+		if (run === this.#run) await this.climb(thread);
 	}
 
 	async ask(thread: DeviceThread, probe: ProbeId): Promise<void> {
