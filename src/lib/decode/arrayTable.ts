@@ -1,8 +1,9 @@
 import type { Flow } from '../model/flow.ts';
+import { protocolName, tcpStateName } from '../model/protocol.ts';
 import type { FlowQuery, FlowSort, FlowTable } from '../ports/decoder.ts';
 import { STATES } from './flowFacts.ts';
 import { filterWords } from './flowFilter.ts';
-import { addressSortKey, appName, protocolName } from './flowWords.ts';
+import { addressSortKey, appName } from './flowWords.ts';
 
 /** As many rows as a decoder gives at once. */
 const MAX_PAGE = 1000;
@@ -50,10 +51,12 @@ function textOf(flow: Flow, apps: Names): string {
 		({ address, port }) => `${address}:${port} [${address}]:${port}`,
 	);
 	const names = flow.names.map(({ name }) => name);
-	return [...ends, ...names, protocolName(flow.protocol), flow.tcp?.state ?? '', owner]
+	return [...ends, ...names, protocolName(flow.protocol), stateOf(flow), owner]
 		.join(' ')
 		.toLowerCase();
 }
+
+const stateOf = ({ tcp }: Flow): string => (tcp === undefined ? '' : tcpStateName(tcp.state));
 
 const far = (flow: Flow) => (flow.phone === 'b' ? flow.a : flow.b);
 

@@ -1,5 +1,6 @@
+import { protocolName, tcpStateName } from '../model/protocol.ts';
 import { STATES, type FlowFacts } from './flowFacts.ts';
-import { appName, protocolName } from './flowWords.ts';
+import { appName } from './flowWords.ts';
 import type { FlowColumns } from './reader.ts';
 
 /** A person types a few words; a link may carry anything. */
@@ -85,7 +86,9 @@ function tablesOf(word: string, { facts, apps }: FilterInput): WordTables {
 		protocols: Uint8Array.from({ length: PROTOCOLS }, (_, number) =>
 			Number(holds(protocolName(number))),
 		),
-		states: Uint8Array.from(STATES, (state) => Number(state !== undefined && holds(state))),
+		states: Uint8Array.from(STATES, (state) =>
+			Number(state !== undefined && holds(tcpStateName(state))),
+		),
 		owners: Uint8Array.from(facts.owners, (uid) =>
 			Number(uid !== undefined && holds(`${appName(uid, apps)} ${uid}`)),
 		),

@@ -98,6 +98,16 @@ const LIFE: readonly TcpState[] = [
 const appOf = ({ owner }: Flow): string =>
 	owner.kind === 'unknown' ? '' : (APPS.get(owner.uid) ?? `uid ${owner.uid}`).toLowerCase();
 
+/** The words that the page shows for a state: what a person types. */
+const SHOWN_STATES = {
+	'syn-sent': 'no answer',
+	established: 'open',
+	midstream: 'open, start not seen',
+	closing: 'closing',
+	closed: 'closed',
+	reset: 'reset',
+};
+
 function holds(flow: Flow, word: string): boolean {
 	const { a, b, names, protocol, tcp: state, owner } = flow;
 	return [
@@ -105,7 +115,7 @@ function holds(flow: Flow, word: string): boolean {
 		`${b.address}:${b.port}`,
 		...names.map(({ name }) => name),
 		PROTOCOL_NAMES[protocol] ?? '',
-		state?.state ?? '',
+		state === undefined ? '' : SHOWN_STATES[state.state],
 		appOf(flow),
 		owner.kind === 'unknown' ? '' : String(owner.uid),
 	].some((text) => text.includes(word));

@@ -1,22 +1,3 @@
-/** IANA protocol numbers in words, as a table shows them. */
-const PROTOCOLS: ReadonlyMap<number, string> = new Map([
-	[1, 'ICMP'],
-	[2, 'IGMP'],
-	[6, 'TCP'],
-	[17, 'UDP'],
-	[41, 'IPv6'],
-	[47, 'GRE'],
-	[50, 'ESP'],
-	[51, 'AH'],
-	[58, 'ICMPv6'],
-	[89, 'OSPF'],
-	[103, 'PIM'],
-	[132, 'SCTP'],
-]);
-
-export const protocolName = (protocol: number): string =>
-	PROTOCOLS.get(protocol) ?? `protocol ${protocol}`;
-
 /** What an app is called; one without a name goes by its uid. */
 export const appName = (uid: number, apps: ReadonlyMap<number, string>): string =>
 	apps.get(uid) ?? `uid ${uid}`;

@@ -1,37 +1,11 @@
 // The words for states and failures that more than one noun shows.
 import { assertNever } from '#lib/base/assert.ts';
 import type { ShellFailure } from '#lib/model/failure.ts';
-import type { Owner, TcpState } from '#lib/model/flow.ts';
+import type { Owner } from '#lib/model/flow.ts';
 import type { CaptureFailure } from '#lib/ports/device.ts';
 import type { Stop } from '#lib/model/capture.ts';
 import type { Outcome } from '#lib/model/reading.ts';
 import type { RungId } from '#lib/model/ladder.ts';
-
-/** IANA protocol numbers by the names people know. */
-const PROTOCOLS: Readonly<Record<number, string>> = {
-	1: 'ICMP',
-	2: 'IGMP',
-	6: 'TCP',
-	17: 'UDP',
-	41: 'IPv6 in IP',
-	47: 'GRE',
-	50: 'ESP',
-	58: 'ICMPv6',
-	132: 'SCTP',
-};
-
-export const protocolName = (protocol: number): string => PROTOCOLS[protocol] ?? `IP ${protocol}`;
-
-const TCP_STATES: Readonly<Record<TcpState, string>> = {
-	'syn-sent': 'no answer',
-	established: 'open',
-	midstream: 'open, start not seen',
-	closing: 'closing',
-	closed: 'closed',
-	reset: 'reset',
-};
-
-export const tcpStateName = (state: TcpState): string => TCP_STATES[state];
 
 export const RUNG_NAMES: Readonly<Record<RungId, string>> = {
 	files: 'Files',

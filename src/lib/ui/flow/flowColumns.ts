@@ -3,7 +3,8 @@ import type { Flow } from '#lib/model/flow.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
 import type { Column } from '../shared/column.ts';
 import { bytes, count, dateTime, exactBytes, timeOfDayMs } from '../shared/format.ts';
-import { protocolName, tcpStateName } from '../words.ts';
+import { endpointText } from '../endpointText.ts';
+import { protocolName, tcpStateName } from '#lib/model/protocol.ts';
 
 /** The end that is not the phone; where nobody knows which is, the one that was spoken to. */
 export const farEnd = (flow: Flow): Endpoint => (flow.phone === 'b' ? flow.a : flow.b);
@@ -14,11 +15,6 @@ export const nearEnd = (flow: Flow): Endpoint => (flow.phone === 'b' ? flow.b : 
 export const received = (flow: Flow): number => flow.bytes[flow.phone === 'b' ? 0 : 1];
 
 export const sent = (flow: Flow): number => flow.bytes[flow.phone === 'b' ? 1 : 0];
-
-export function endpointText({ address, port }: Endpoint): string {
-	const host = address.includes(':') ? `[${address}]` : address;
-	return port === 0 ? host : `${host}:${port}`;
-}
 
 export function farName(flow: Flow): string {
 	const far = farEnd(flow);

@@ -2,6 +2,7 @@ import type { Snippet } from 'svelte';
 import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
 import type { SocketState } from '#lib/model/socket.ts';
+import { endpointText } from '../endpointText.ts';
 import type { Column } from '../shared/column.ts';
 import { dateTime, timeOfDay } from '../shared/format.ts';
 
@@ -20,11 +21,9 @@ const STATES: Readonly<Record<SocketState, string>> = {
 	'new-syn-recv': 'being connected',
 };
 
-/** Address and port as they are written together; IPv6 in brackets (RFC 3986 3.2.2). */
-export function written({ address, port }: Endpoint): string {
-	const host = address.includes(':') ? `[${address}]` : address;
-	return `${host}:${port === 0 ? '*' : port}`;
-}
+/** An end of a socket: a port that is not chosen is any port. */
+export const written = (end: Endpoint): string =>
+	end.port === 0 ? `${endpointText(end)}:*` : endpointText(end);
 
 export const stateName = (row: ConnectionSeen): string =>
 	row.open ? STATES[row.socket.state] : 'gone';
