@@ -57,11 +57,10 @@ async function capture(
 	traffic: () => Promise<void>,
 ): Promise<Buffer> {
 	const running = host.start('exec-out', root(`${command} 2>/dev/null`));
+	// The file header comes when the ring stands: a packet socket alone does not catch anything yet.
+	const header = once(running.stdout, 'data');
 	const packets = buffer(running.stdout);
-	await vi.waitFor(async () => {
-		const { stdout } = await host.adb('exec-out', 'cat /proc/net/packet');
-		expect(stdout.toString().trim().split('\n').length).toBeGreaterThan(1);
-	}, PATIENCE);
+	await header;
 	await traffic();
 	await host.adb('exec-out', root('pkill -INT tcpdump'));
 	await once(running, 'close');
@@ -97,17 +96,20 @@ await describePhone('traffic', ['adb', 'tshark'], () => {
 			await using phone = await startPhone({ profile });
 			await using host = await AdbHost.attach(phone);
 			await Promise.all([COURIER, WEATHER, CHAT].map((uid) => phone.burst(uid, 100)));
-			const tcp = await host.shell('cat /proc/net/tcp');
-			expect(tcp).toMatch(/2A01A8C0:\w{4} 1E6433C6:0050 01 .* 10145 /);
-			const tcp6 = await host.shell('cat /proc/net/tcp6');
-			// v4-mapped, as Java's sockets are
-			expect(tcp6).toMatch(
-				/FFFF00002A01A8C0:\w{4} 0000000000000000FFFF0000146433C6:01BB 01 .* 10123 /,
-			);
-			expect(tcp6).toMatch(/:146C 01 .* 10167 /);
-			for (const { uid } of phone.profile.apps.filter(({ program }) => program === 'courier')) {
-				expect(tcp6).toContain(` ${uid} `);
-			}
+			// Reading these tables is not atomic: a row can be left out while others come and go.
+			await vi.waitFor(async () => {
+				const tcp = await host.shell('cat /proc/net/tcp');
+				expect(tcp).toMatch(/2A01A8C0:\w{4} 1E6433C6:0050 01 .* 10145 /);
+				const tcp6 = await host.shell('cat /proc/net/tcp6');
+				// v4-mapped, as Java's sockets are
+				expect(tcp6).toMatch(
+					/FFFF00002A01A8C0:\w{4} 0000000000000000FFFF0000146433C6:01BB 01 .* 10123 /,
+				);
+				expect(tcp6).toMatch(/:146C 01 .* 10167 /);
+				for (const { uid } of phone.profile.apps.filter(({ program }) => program === 'courier')) {
+					expect(tcp6).toContain(` ${uid} `);
+				}
+			}, PATIENCE);
 		});
 	});
 
@@ -138,7 +140,8 @@ await describePhone('traffic', ['adb', 'tshark'], () => {
 				await host.adb('wait-for-device');
 			}
 
-			const command = 'tcpdump -i wlan0 -s 0 -U --immediate-mode -n -w -';
+			// A ring of the default size holds eight packets in immediate mode: a burst on a busy machine overruns it.
+			const command = 'tcpdump -i wlan0 -s 65600 -B 32768 -U --immediate-mode -n -w -';
 			const packets = await capture(phone, host, { command, root }, async () => {
 				await phone.burst(COURIER, 30_000);
 				await phone.burst(CHAT, 100);
