@@ -27,7 +27,9 @@ export class CaptureSession implements FlowTable {
 	#broken = $state<string>();
 	/** Counts captures, so that a late answer about one that was replaced is told apart. */
 	#generation = 0;
-	#closed = false;
+	/** Counts renewals of the rows, and says which one is shown: an earlier one that comes late is left out. */
+	#renewals = 0;
+	#shown = 0;
 	#renewedAt = 0;
 	#renewing = false;
 
@@ -37,7 +39,13 @@ export class CaptureSession implements FlowTable {
 
 	/** What a snapshot keeps of it; undefined while there is no capture. */
 	get value(): Capture | undefined {
-		return this.#summary && { summary: this.#summary, flows: this.#flows, dns: this.#dns };
+		return (
+			this.#summary && {
+				summary: this.#summary,
+				flows: this.#flows,
+				dns: this.#dns,
+			}
+		);
 	}
 
 	/** Where a live capture is kept; undefined for one that came from a file. */
@@ -66,18 +74,22 @@ export class CaptureSession implements FlowTable {
 	/** Begins a live capture; what comes through the returned port is decoded and kept on disk. */
 	async openLive(origin: CaptureOrigin): Promise<MessagePort> {
 		this.#forget();
-		const { decoder } = await this.#decoding();
+		const generation = this.#generation;
+		const thread = await this.#decoding();
 		const { port1, port2 } = new MessageChannel();
-		await decoder.openLive(transfer(port1, [port1]), origin);
-		this.#kept = (await decoder.recording())?.kept;
+		this.#listen(thread, generation);
+		await thread.decoder.openLive(transfer(port1, [port1]), origin);
+		const recording = await thread.decoder.recording();
+		if (generation === this.#generation) this.#kept = recording?.kept;
 		return port2;
 	}
 
 	/** Ends a live capture whose source is gone. Everything received stays. */
 	async finish(fault: string | undefined): Promise<void> {
 		if (this.#summary === undefined || this.#summary.complete) return;
+		const generation = this.#generation;
 		const { decoder } = await this.#decoding();
-		await this.#complete(await decoder.finish(fault), this.#generation);
+		await this.#complete(await decoder.finish(fault), generation);
 	}
 
 	async cancel(): Promise<void> {
@@ -101,7 +113,10 @@ export class CaptureSession implements FlowTable {
 		const { decoder } = await this.#decoding();
 		const flows = await decoder.largest(MAX_SNAPSHOT_FLOWS);
 		const dns = await decoder.dns(0, MAX_SNAPSHOT_DNS);
-		return { capture: { summary: this.#summary, flows, dns }, bytes: await decoder.bytes() };
+		return {
+			capture: { summary: this.#summary, flows, dns },
+			bytes: await decoder.bytes(),
+		};
 	}
 
 	async leftovers(): Promise<readonly LeftoverCapture[]> {
@@ -118,7 +133,6 @@ export class CaptureSession implements FlowTable {
 
 	async close(): Promise<void> {
 		this.#forget();
-		this.#closed = true;
 		if (this.#thread === undefined) return;
 		const { decoder } = await this.#thread;
 		await decoder.close();
@@ -131,26 +145,35 @@ export class CaptureSession implements FlowTable {
 		return this.#thread;
 	}
 
-	async #begin(): Promise<DecoderThread> {
+	#begin(): Promise<DecoderThread> {
 		const thread = this.#start();
 		void thread.broken.then((why) => {
 			this.#broken = why;
 		});
-		await thread.decoder.onSummary(
+		return Promise.resolve(thread);
+	}
+
+	/**
+	 * From now on summaries are of the next capture. The one before is closed first and both are sent at once, in
+	 * front of the opening: nothing can come between. A last word about an earlier one is not heard.
+	 */
+	#listen(thread: DecoderThread, generation: number): void {
+		void thread.decoder.close();
+		void thread.decoder.onSummary(
 			proxy((summary: CaptureSummary) => {
-				// A last word about a capture that was closed is not heard.
-				if (this.#closed) return;
+				if (generation !== this.#generation) return;
 				this.#summary = summary;
 				void this.#renew(thread, false);
 			}),
 		);
-		return thread;
 	}
 
 	async #open(start: (thread: DecoderThread) => Promise<CaptureSummary>): Promise<void> {
 		this.#forget();
 		const generation = this.#generation;
-		await this.#complete(await start(await this.#decoding()), generation);
+		const thread = await this.#decoding();
+		this.#listen(thread, generation);
+		await this.#complete(await start(thread), generation);
 	}
 
 	async #complete(summary: CaptureSummary, generation: number): Promise<void> {
@@ -160,27 +183,29 @@ export class CaptureSession implements FlowTable {
 	}
 
 	async #renew(thread: DecoderThread, now: boolean): Promise<void> {
-		const due =
-			now || this.#summary?.complete === true || Date.now() - this.#renewedAt >= RENEW_EVERY;
-		if (!due || (this.#renewing && !now)) return;
+		const complete = this.#summary?.complete === true;
+		const early = this.#renewing || Date.now() - this.#renewedAt < RENEW_EVERY;
+		// The last rows are always fetched, also when earlier ones are still on their way.
+		if (early && !now && !complete) return;
+		const renewal = (this.#renewals += 1);
 		this.#renewing = true;
 		this.#renewedAt = Date.now();
-		const generation = this.#generation;
 		try {
-			const count = this.#summary?.complete === true ? MAX_SNAPSHOT_FLOWS : LIVE_FLOWS;
-			const flows = await thread.decoder.largest(count);
+			const flows = await thread.decoder.largest(complete ? MAX_SNAPSHOT_FLOWS : LIVE_FLOWS);
 			const dns = await thread.decoder.dns(0, MAX_SNAPSHOT_DNS);
-			if (generation !== this.#generation) return;
+			if (renewal < this.#shown) return;
+			this.#shown = renewal;
 			this.#flows = flows;
 			this.#dns = dns;
 		} finally {
-			this.#renewing = false;
+			if (renewal === this.#renewals) this.#renewing = false;
 		}
 	}
 
 	#forget(): void {
 		this.#generation += 1;
-		this.#closed = false;
+		this.#shown = this.#renewals + 1;
+		this.#renewing = false;
 		this.#kept = undefined;
 		this.#summary = undefined;
 		this.#flows = [];

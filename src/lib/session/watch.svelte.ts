@@ -29,9 +29,11 @@ export class WatchSession {
 	#log = $state.raw<WatchLog | undefined>();
 	#watching = $state(false);
 	/** Whose readings these are. */
-	#serial: string | undefined;
+	#serial = $state<string>();
 	/** Counts beginnings and endings, so that one that was overtaken stops. */
 	#run = 0;
+	/** Counts stretches of watching, from one start to its pause or end. */
+	#stretch = 0;
 	/** What earlier stretches of the same log cost: the device thread counts each from zero. */
 	#costBefore = NO_COST;
 
@@ -84,7 +86,10 @@ export class WatchSession {
 		const run = this.#run;
 		const reading = await thread.device.read(probe);
 		// An answer that comes after the phone went away is nobody's; what was known before stays.
-		if (run === this.#run) this.#readings = { ...this.#readings, [probe]: reading };
+		if (run !== this.#run) return;
+		const known = this.#readings[probe]?.outcome.kind === 'ok';
+		if (known && reading.outcome.kind === 'interrupted') return;
+		this.#readings = { ...this.#readings, [probe]: reading };
 	}
 
 	/** What the phone allows may have changed: root was asked for. */
@@ -95,12 +100,15 @@ export class WatchSession {
 	}
 
 	async watch(thread: DeviceThread): Promise<void> {
+		const stretch = (this.#stretch += 1);
 		this.#watching = true;
 		this.#costBefore = this.#log?.cost ?? NO_COST;
 		this.#log = { ...(this.#log ?? this.#firstLog()), endedAt: undefined };
 		await thread.device.watch(
 			WATCH_EVERY,
 			proxy((round: WatchRound) => {
+				// A round of an earlier stretch, or one that comes after the end, is not counted.
+				if (stretch !== this.#stretch) return;
 				this.#take(round);
 				if (round.cost.rounds % INTERFACES_EVERY === 0) void this.ask(thread, 'interfaces');
 			}),
@@ -108,15 +116,21 @@ export class WatchSession {
 	}
 
 	async pause(thread: DeviceThread): Promise<void> {
+		this.#stop();
 		await thread.device.unwatch();
-		this.end();
 	}
 
 	/** The phone is gone or was left: what was seen stays. */
 	end(): void {
 		this.#run += 1;
+		this.#stop();
+	}
+
+	#stop(): void {
+		this.#stretch += 1;
 		this.#watching = false;
-		if (this.#log !== undefined) this.#log = { ...this.#log, endedAt: Date.now() };
+		if (this.#log === undefined || this.#log.endedAt !== undefined) return;
+		this.#log = { ...this.#log, endedAt: Date.now() };
 	}
 
 	/** A log that counts from the first reading on, not from the first round: what came between is seen as well. */
@@ -133,7 +147,7 @@ export class WatchSession {
 	}
 
 	#take(round: WatchRound): void {
-		if (!this.#watching || this.#log === undefined) return;
+		if (this.#log === undefined) return;
 		this.#readings = { ...this.#readings, sockets: round.sockets, usage: round.usage };
 		this.#log = addRound(this.#log, {
 			at: round.at,
