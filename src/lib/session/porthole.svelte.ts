@@ -188,12 +188,6 @@ export class Porthole {
 		await this.recording.restartAsRoot(await this.phone.thread);
 	}
 
-	/** The page is going away: tells the phone, so that nothing of ours stays running there. */
-	leave(): void {
-		if (this.phone.connection.kind !== 'ready') return;
-		void this.phone.thread.then(({ device }) => device.disconnect());
-	}
-
 	async stopCapture(): Promise<void> {
 		await this.recording.stop(await this.phone.thread);
 	}

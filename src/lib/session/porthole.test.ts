@@ -155,16 +155,3 @@ test('what is saved of a phone opens to the same, with the capture whole', async
 	expect(read.value.snapshot.capture?.flows).toHaveLength(3);
 	expect(read.value.capture?.size).toBe(LIFE.size);
 });
-
-test('a page that goes away tells the phone, and only one that is connected', async () => {
-	const { porthole, device } = await connected();
-	porthole.leave();
-	await vi.waitFor(() => {
-		expect(device.answers.count('disconnect')).toBe(1);
-	});
-	await device.tell({ kind: 'none' });
-	porthole.leave();
-	// Whatever was sent to the device before this is there when it answers.
-	await (await porthole.phone.thread).device.known();
-	expect(device.answers.count('disconnect')).toBe(1);
-});
