@@ -11,7 +11,7 @@ export interface Diagnosis {
 	readonly retry: boolean;
 }
 
-/** The rule of Debian's android-sdk-platform-tools-common, for every maker at once: any ADB interface. */
+/** One rule for every maker: any device with an ADB interface (class ff, subclass 42, protocol 01). */
 const UDEV_RULE = `echo 'SUBSYSTEM=="usb", ENV{ID_USB_INTERFACES}=="*:ff4201:*", TAG+="uaccess"' | sudo tee /etc/udev/rules.d/60-adb.rules
 sudo udevadm control --reload && sudo udevadm trigger`;
 
