@@ -4,7 +4,8 @@ import * as layout from './layout';
 import * as flows from './flow/flows';
 import * as hash from './memory/hash';
 import * as input from './capture/input';
-import * as messages from './names/messages';
+import * as records from './memory/records';
+import * as share from './flow/share';
 import * as status from './status';
 import * as text from './memory/text';
 
@@ -21,12 +22,11 @@ export function open(): bool {
 		load<u64>(settings, layout.SETTINGS_SEED),
 		load<u64>(settings, layout.SETTINGS_SEED + 8),
 	);
+	share.set(load<u8>(settings, layout.SETTINGS_SHARE), load<u8>(settings, layout.SETTINGS_SHARES));
+	input.readOn(load<u8>(settings, layout.SETTINGS_READ_ON) != 0);
 	return (
-		flows.open(load<u32>(settings, layout.SETTINGS_FLOWS)) &&
-		messages.open(
-			load<u32>(settings, layout.SETTINGS_MESSAGES),
-			load<u32>(settings, layout.SETTINGS_ANSWERS),
-		) &&
+		records.open(settings + layout.SETTINGS_LIMITS) &&
+		flows.open() &&
 		text.open(load<u32>(settings, layout.SETTINGS_TEXT))
 	);
 }
@@ -39,12 +39,13 @@ export function inputAt(): usize {
 /** Reads the `length` bytes, at most CHUNK_SIZE, that were written to `inputAt`. Memory may have grown. */
 export function push(length: u32): void {
 	input.push(length);
-	status.setCounts(flows.total(), messages.total());
+	status.setCounts();
 }
 
 /** No more will come: what is unfinished is cut. */
 export function finish(): void {
 	input.finish();
+	status.setCounts();
 }
 
 /** How far it came (layout STATUS_*). */
@@ -52,17 +53,7 @@ export function statusAt(): usize {
 	return status.address();
 }
 
-/** Flow `id` (layout FLOW_*), below STATUS_FLOWS; neighbours inside a block of 2^TABLE_SHIFT. */
-export function flowAt(id: u32): usize {
-	return flows.at(id);
-}
-
-/** DNS message `index` (layout DNS_*), below STATUS_MESSAGES. */
-export function messageAt(index: u32): usize {
-	return messages.at(index);
-}
-
-/** Answer `index` (layout ANSWER_*): a message says which are its own. */
-export function answerAt(index: u32): usize {
-	return messages.answerAt(index);
+/** Record `index`, below its STATUS_COUNTS, of a table (layout TABLE_*). */
+export function recordAt(table: u32, index: u32): usize {
+	return records.at(table, index);
 }

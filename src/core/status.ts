@@ -1,5 +1,6 @@
 // How far the capture has been read: the record that the host looks at after every chunk.
 import * as layout from './layout';
+import * as records from './memory/records';
 
 const record = memory.data(layout.STATUS_SIZE, 8);
 
@@ -79,7 +80,23 @@ export function addLinkType(link: u32): void {
 	store<u8>(record, <u8>(count + 1), layout.STATUS_LINK_COUNT);
 }
 
-export function setCounts(flows: u32, messages: u32): void {
-	store<u32>(record, flows, layout.STATUS_FLOWS);
-	store<u32>(record, messages, layout.STATUS_MESSAGES);
+export function addStopped(): void {
+	add(layout.STATUS_STOPPED, 1);
+}
+
+export function addUnindexed(): void {
+	add(layout.STATUS_UNINDEXED, 1);
+}
+
+/** A place of damage was passed over. */
+export function addDamage(): void {
+	const damages = load<u32>(record, layout.STATUS_DAMAGES);
+	store<u32>(record, damages + 1, layout.STATUS_DAMAGES);
+}
+
+export function setCounts(): void {
+	for (let table: u32 = 0; table < <u32>layout.TABLES; table++) {
+		const at = record + ((<usize>table) << 2);
+		store<u32>(at, records.count(table), layout.STATUS_COUNTS);
+	}
 }

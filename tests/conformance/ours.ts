@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CaptureReader, RawFlow } from '#lib/decode/reader.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
-import { allDns, allFlows, readCapture } from '../fixtures/readCapture.ts';
+import { allDns, allFlows, readCapture, sniOf } from '../fixtures/readCapture.ts';
 import { conversationLine, dnsLine, roundedSize, type Comparable, type Way } from './comparable.ts';
 
 const PROTOCOLS: ReadonlyMap<number, string> = new Map([
@@ -24,7 +24,7 @@ export function comparable(reader: CaptureReader): Comparable {
 		bytes: conversations.map((flow) => line(flow, String)).sort(),
 		dns: allDns(reader).map(dnsLine),
 		serverNames: all
-			.filter(({ sni }) => sni !== undefined)
+			.filter((flow) => sniOf(flow) !== undefined)
 			.map(serverName)
 			.sort(),
 	};
@@ -72,6 +72,6 @@ function hostLine(key: string, ways: readonly Way[]): string {
 	return conversationLine(version, sent(one), one === other ? idle : sent(other));
 }
 
-function serverName({ a, b, sni }: RawFlow): string {
-	return `${[endText(a), endText(b)].sort().join(' ')} ${sni ?? ''}`;
+function serverName(flow: RawFlow): string {
+	return `${[endText(flow.a), endText(flow.b)].sort().join(' ')} ${sniOf(flow) ?? ''}`;
 }

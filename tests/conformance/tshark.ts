@@ -229,7 +229,7 @@ function dnsAnswers(frame: Frame): readonly DnsAnswer[] {
 		AAAA: [...frame('dns.aaaa')],
 		CNAME: frame('dns.cname').map(dnsName),
 	};
-	const kinds: ReadonlyMap<string, DnsAnswer['type']> = new Map([
+	const kinds: ReadonlyMap<string, 'A' | 'AAAA' | 'CNAME'> = new Map([
 		['1', 'A'],
 		['28', 'AAAA'],
 		['5', 'CNAME'],

@@ -16,6 +16,13 @@ let skipping: u32 = 0;
 /** Where that block began in the file. */
 let skipStart: f64 = 0;
 
+/** Whether to go on behind damage, where a packet can begin again. */
+let goesOn: bool = false;
+
+export function readOn(wanted: bool): void {
+	goesOn = wanted;
+}
+
 /** Where the next chunk is to be written: at most layout.CHUNK_SIZE bytes. */
 export function address(): usize {
 	return buffer + carried;

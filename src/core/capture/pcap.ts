@@ -91,7 +91,7 @@ function record(at: usize, available: u32, offset: f64): u32 {
 	}
 	if (available < recordHeader + captured) return 0;
 	const time = clock.since(u32At(at + SECONDS), <i64>u32At(at + FRACTION) * fractionNanos);
-	frame.begin(time, original, captured);
+	frame.begin(time, original, captured, offset + recordHeader);
 	if (recordHeader == MODIFIED_HEADER)
 		frame.setSide(packetTypeSide(load<u8>(at + MODIFIED_PACKET_TYPE)));
 	packet(link, at + recordHeader, captured);

@@ -66,7 +66,7 @@ export function next(at: usize, available: u32, offset: f64): u32 {
 		return carriesPacket(type) || isSection ? stop(layout.STOP_MALFORMED, offset) : length;
 	if (available < length) return 0;
 	if (u32At(at + length - TRAILER) != claimed) return stop(layout.STOP_MALFORMED, offset);
-	const reason = block(type, at, length);
+	const reason = block(type, at, length, offset);
 	return reason == layout.STOP_NONE ? length : stop(reason, offset);
 }
 
@@ -89,12 +89,12 @@ function minimum(type: u32): u32 {
 	return type == SIMPLE_PACKET ? MIN_SIMPLE : MIN_BLOCK;
 }
 
-function block(type: u32, at: usize, length: u32): u32 {
+function block(type: u32, at: usize, length: u32, offset: f64): u32 {
 	if (type == MAGIC) return section(at);
 	if (type == INTERFACE) return describe(at, length);
-	if (type == ENHANCED_PACKET) return stamped(at, length, u32At(at + BODY));
-	if (type == OBSOLETE_PACKET) return stamped(at, length, u16At(at + BODY));
-	return type == SIMPLE_PACKET ? simple(at, length) : layout.STOP_NONE;
+	if (type == ENHANCED_PACKET) return stamped(at, length, u32At(at + BODY), offset);
+	if (type == OBSOLETE_PACKET) return stamped(at, length, u16At(at + BODY), offset);
+	return type == SIMPLE_PACKET ? simple(at, length, offset) : layout.STOP_NONE;
 }
 
 function section(at: usize): u32 {
@@ -112,25 +112,25 @@ function describe(at: usize, length: u32): u32 {
 }
 
 /** Enhanced and obsolete packet blocks agree in everything but the width of the interface number. */
-function stamped(at: usize, length: u32, index: u32): u32 {
+function stamped(at: usize, length: u32, index: u32, offset: f64): u32 {
 	if (index >= interfaces.count()) return layout.STOP_MALFORMED;
 	const captured = u32At(at + 20);
 	if (captured > MAX_PACKET || captured > length - MIN_PACKET) return layout.STOP_MALFORMED;
 	const stamp = ((<u64>u32At(at + 12)) << 32) | u32At(at + 16);
 	const time = clock.since(interfaces.seconds(index, stamp), interfaces.nanos(index, stamp));
-	frame.begin(time, u32At(at + 24), captured);
+	frame.begin(time, u32At(at + 24), captured, offset + 28);
 	packet(interfaces.link(index), at + 28, captured);
 	return layout.STOP_NONE;
 }
 
 /** No time, always the first interface; as much was stored as its snapshot length let through. */
-function simple(at: usize, length: u32): u32 {
+function simple(at: usize, length: u32, offset: f64): u32 {
 	if (interfaces.count() == 0) return layout.STOP_MALFORMED;
 	const original = u32At(at + BODY);
 	const snap = interfaces.snapLength(0);
 	const captured = snap != 0 && snap < original ? snap : original;
 	if (captured > MAX_PACKET || captured > length - MIN_SIMPLE) return layout.STOP_MALFORMED;
-	frame.begin(clock.unknown(), original, captured);
+	frame.begin(clock.unknown(), original, captured, offset + 12);
 	packet(interfaces.link(0), at + 12, captured);
 	return layout.STOP_NONE;
 }

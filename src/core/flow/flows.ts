@@ -3,15 +3,15 @@ import * as layout from '../layout';
 import * as frame from '../frame';
 import * as status from '../status';
 import { allocate } from '../memory/arena';
-import * as tables from '../memory/table';
+import * as records from '../memory/records';
 import * as key from './key';
 import * as overflow from './overflow';
+import * as share from './share';
 
 /** Slots hold the hash in the upper half and 1 + the flow's id in the lower; 0 is free. */
 const SLOT: usize = 8;
 const FIRST_SLOTS: u32 = 4096;
 
-let table: usize = 0;
 let slots: usize = 0;
 let slotCount: u32 = 0;
 let occupied: u32 = 0;
@@ -22,19 +22,14 @@ let slot: usize = 0;
 let forgotten: bool = false;
 
 /** False where memory has run out. */
-export function open(limit: u32): bool {
-	table = tables.create(layout.FLOW_SIZE, limit);
+export function open(): bool {
 	slotCount = FIRST_SLOTS;
 	slots = allocate(<usize>slotCount * SLOT);
-	return table != 0 && slots != 0;
-}
-
-export function total(): u32 {
-	return tables.count(table);
+	return slots != 0;
 }
 
 export function at(index: u32): usize {
-	return tables.at(table, index);
+	return records.at(layout.TABLE_FLOWS, index);
 }
 
 /** The flow that the packet's key belongs to; 0 where it is a new one. */
@@ -44,7 +39,7 @@ export function find(): usize {
 	while (entry != 0) {
 		if (<u32>(entry >> 32) == key.hash32) {
 			id = <u32>entry - 1;
-			const flow = tables.at(table, id);
+			const flow = at(id);
 			if (key.equals(flow)) return flow;
 		}
 		slot = after(slot);
@@ -65,11 +60,37 @@ export function count(): usize {
 
 /** As `count`; `answers` says that the sender of this packet answers, should the flow be new. */
 export function countFrom(answers: bool): usize {
+	if (!isMine()) return 0;
 	let flow = find();
 	if (flow == 0 || forgotten) flow = create(flow == 0, answers);
 	forgotten = false;
-	if (flow != 0) add(flow, direction(flow));
+	if (flow == 0) return 0;
+	const way = direction(flow);
+	add(flow, way, 1, frame.original);
+	frame.countedIn(id, way);
 	return flow;
+}
+
+function isMine(): bool {
+	const ports = load<u32>(key.record, layout.FLOW_LOW_PORT);
+	return share.isMine(ports & 0xffff, ports >> 16);
+}
+
+/** Counts what came before the flow of its packets was known, in the direction of the packet in hand. */
+export function countLate(flow: usize, packets: u32, bytes: f64): void {
+	add(flow, direction(flow), packets, bytes);
+}
+
+/** Counts payload bytes, as they were on the wire, of the packet in hand. */
+export function countPayload(flow: usize, bytes: u32): void {
+	const at = flow + ((<usize>direction(flow)) << 3);
+	store<f64>(at, load<f64>(at, layout.FLOW_PAYLOAD) + <f64>bytes, layout.FLOW_PAYLOAD);
+}
+
+/** The first protocol that is recognised in a flow stays. */
+export function setService(flow: usize, service: u32): void {
+	if (load<u8>(flow, layout.FLOW_SERVICE) != 0) return;
+	store<u8>(flow, <u8>service, layout.FLOW_SERVICE);
 }
 
 /** 0: the packet in hand goes from a to b; 1: back. */
@@ -80,13 +101,16 @@ export function direction(flow: usize): u32 {
 
 function create(isNewKey: bool, answers: bool): usize {
 	if (isNewKey && !roomForOne()) return leaveOut();
-	const flow = tables.add(table);
+	const flow = records.add(layout.TABLE_FLOWS);
 	if (flow == 0) return leaveOut();
-	id = tables.count(table) - 1;
+	id = records.count(layout.TABLE_FLOWS) - 1;
 	memory.copy(flow, key.record, layout.FLOW_KEY_SIZE);
 	store<u8>(flow, key.sourceIsHigh != answers ? 1 : 0, layout.FLOW_A_IS_HIGH);
 	store<f64>(flow, frame.time, layout.FLOW_FIRST);
 	store<f64>(flow, frame.time, layout.FLOW_LAST);
+	store<f64>(flow, frame.offset, layout.FLOW_OFFSET);
+	store<u32>(flow, frame.uid, layout.FLOW_UID);
+	store<u16>(flow, <u16>frame.nic, layout.FLOW_INTERFACE);
 	store<u64>(slot, ((<u64>key.hash32) << 32) | (id + 1));
 	if (isNewKey) occupied += 1;
 	return flow;
@@ -97,16 +121,17 @@ function leaveOut(): usize {
 	return 0;
 }
 
-function add(flow: usize, way: u32): void {
-	const bytes = flow + ((<usize>way) << 3);
-	store<f64>(bytes, load<f64>(bytes, layout.FLOW_BYTES) + <f64>frame.original, layout.FLOW_BYTES);
-	const packets = flow + ((<usize>way) << 2);
-	store<u32>(packets, load<u32>(packets, layout.FLOW_PACKETS) + 1, layout.FLOW_PACKETS);
+function add(flow: usize, way: u32, packets: u32, bytes: f64): void {
+	const sum = flow + ((<usize>way) << 3);
+	store<f64>(sum, load<f64>(sum, layout.FLOW_BYTES) + bytes, layout.FLOW_BYTES);
+	const count = flow + ((<usize>way) << 2);
+	store<u32>(count, load<u32>(count, layout.FLOW_PACKETS) + packets, layout.FLOW_PACKETS);
 	if (frame.time < load<f64>(flow, layout.FLOW_FIRST))
 		store<f64>(flow, frame.time, layout.FLOW_FIRST);
 	if (frame.time > load<f64>(flow, layout.FLOW_LAST))
 		store<f64>(flow, frame.time, layout.FLOW_LAST);
 	if (frame.side != frame.SIDE_UNKNOWN) setPhone(flow, way);
+	if (frame.uid != 0) store<u32>(flow, frame.uid, layout.FLOW_UID);
 }
 
 /** The first packet whose link layer knows decides: a phone talking to itself sends and receives. */

@@ -1,18 +1,20 @@
-// What a datagram may say about names: DNS, multicast DNS (RFC 6762) and LLMNR (RFC 4795), told by their ports.
-import * as flows from '../flow/flows';
-import * as key from '../flow/key';
-import * as messages from './messages';
+// What a datagram says: whoever knows it reads it. A flow that nobody knew in its first datagrams is left alone.
+import * as layout from '../layout';
+import * as dns from './dns/dnsDatagram';
+import * as quic from './quic/quicDatagram';
+import * as services from './services/udpServices';
+import * as dtls from './tls/dtlsDatagram';
 
-export const DNS_PORT: u32 = 53;
-const MDNS_PORT: u32 = 5353;
-const LLMNR_PORT: u32 = 5355;
+/** Datagrams of a flow that are looked at. FLOW_STREAM counts them, both directions together. */
+const LOOKS: u32 = 32;
 
-/** The payload of a datagram just counted in a flow. */
-export function datagram(at: usize, length: u32): void {
-	if (speaksDns(key.sourcePort) || speaksDns(key.destinationPort))
-		messages.add(at, length, flows.id);
-}
-
-function speaksDns(port: u32): bool {
-	return port == DNS_PORT || port == MDNS_PORT || port == LLMNR_PORT;
+/** The payload of a datagram just counted in `flow`. */
+export function datagram(flow: usize, at: usize, length: u32): void {
+	if (length == 0 || dns.datagram(flow, at, length)) return;
+	const looks = <u32>load<u8>(flow, layout.FLOW_STREAM);
+	if (looks >= LOOKS) return;
+	store<u8>(flow, <u8>(looks + 1), layout.FLOW_STREAM);
+	if (quic.datagram(flow, at, length)) return;
+	if (dtls.datagram(flow, at, length)) return;
+	services.datagram(flow, at, length);
 }

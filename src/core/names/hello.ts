@@ -6,7 +6,7 @@ import * as status from '../status';
 import * as flows from '../flow/flows';
 import { allocate } from '../memory/arena';
 import * as serverName from './serverName';
-import * as scratch from './scratch';
+import * as name from './name';
 
 const SLOTS: u32 = 64;
 const OWNER: usize = 0; // u32, address of the flow; 0: free
@@ -22,23 +22,22 @@ let cursor: u32 = 0;
 
 /** Looks for the server name in a segment just counted in `flow`. */
 export function segment(flow: usize, at: usize, length: u32, sequence: u32): void {
-	const waiting = load<u8>(flow, layout.FLOW_HELLO);
+	const waiting = load<u8>(flow, layout.FLOW_STREAM);
 	if (waiting != 0) {
 		const slot = slotAt(waiting - 1);
 		if (flows.direction(flow) == load<u32>(slot, WAY))
 			return resume(flow, slot, at, length, sequence);
 	}
-	if (load<u32>(flow, layout.FLOW_SNI) != 0) return;
+	if (load<u8>(flow, layout.FLOW_SERVICE) != 0) return;
 	const outcome = serverName.read(at, length, frame.cut);
 	if (outcome == serverName.DONE) keepName(flow);
 	else if (outcome == serverName.MORE && waiting == 0) begin(flow, at, length, sequence);
 }
 
 function keepName(flow: usize): void {
+	flows.setService(flow, layout.SERVICE_TLS);
 	if (!serverName.found) return;
-	const name = scratch.keep();
-	if (name == 0) status.addEvicted();
-	store<u32>(flow, <u32>name, layout.FLOW_SNI);
+	name.add(flow, layout.NAME_FROM_SNI);
 }
 
 function slotAt(index: u32): usize {
@@ -59,13 +58,13 @@ function begin(flow: usize, at: usize, length: u32, sequence: u32): void {
 	store<u32>(slot, sequence, NEXT);
 	store<u32>(slot, flows.direction(flow), WAY);
 	store<u32>(slot, 0, HELD);
-	store<u8>(flow, <u8>(cursor + 1), layout.FLOW_HELLO);
+	store<u8>(flow, <u8>(cursor + 1), layout.FLOW_STREAM);
 	cursor = (cursor + 1) % SLOTS;
 	append(slot, at, length);
 }
 
 function release(slot: usize): void {
-	store<u8>(<usize>load<u32>(slot, OWNER), 0, layout.FLOW_HELLO);
+	store<u8>(<usize>load<u32>(slot, OWNER), 0, layout.FLOW_STREAM);
 	store<u32>(slot, 0, OWNER);
 }
 

@@ -1,11 +1,12 @@
-// Where a name is put together before it is kept. Names come from the wire: only what a host name may hold is
-// taken as it is, every other byte is written \ddd (RFC 4343 2.1), so a kept name is printable ASCII.
+// Where a name is put together before it is kept. Names come from the wire: of a host's name only what one may hold
+// is taken as it is, of another text what is printable; every other byte is written \ddd (RFC 4343 2.1), so that
+// whatever is kept is printable ASCII.
 import { intern } from '../memory/text';
 
-/** A wire name has at most 255 bytes, and each may become four. */
-const SIZE: u32 = 1024;
+/** Longest text. A domain name has at most 255 bytes, and each may become four. */
+const SIZE: u32 = 2048;
 
-const scratch = memory.data(1024, 8);
+const scratch = memory.data(2048, 8);
 let length: u32 = 0;
 
 const DOT: u8 = 0x2e;
@@ -28,6 +29,44 @@ export function add(at: usize, count: u32, dots: bool): void {
 		if (isHostCharacter(byte) || (dots && byte == DOT)) put(byte);
 		else putEscaped(byte);
 	}
+}
+
+/** Adds bytes of a text that is no host's name: printable ones as they are, but for the backslash. */
+export function addText(at: usize, count: u32): void {
+	for (let i: u32 = 0; i < count && length + 4 <= SIZE; i++) {
+		const byte = load<u8>(at + i);
+		if (byte >= 0x20 && byte < 0x7f && byte != BACKSLASH) put(byte);
+		else putEscaped(byte);
+	}
+}
+
+/** Adds one ASCII character. */
+export function addCharacter(character: u32): void {
+	if (length < SIZE) put(<u8>character);
+}
+
+/** Adds a number in decimal digits. */
+export function addDecimal(value: u32): void {
+	if (value >= 10) addDecimal(value / 10);
+	addCharacter(ZERO + (value % 10));
+}
+
+/** Adds the lowest `digits` hexadecimal digits of a number, in lower case. */
+export function addHex(value: u32, digits: u32): void {
+	for (let left = digits; left > 0; left--) {
+		const digit = (value >> ((left - 1) << 2)) & 15;
+		addCharacter(digit < 10 ? ZERO + digit : 0x57 + digit);
+	}
+}
+
+/** How many characters stand there. */
+export function size(): u32 {
+	return length;
+}
+
+/** Where they stand. */
+export function address(): usize {
+	return scratch;
 }
 
 function isHostCharacter(byte: u32): bool {

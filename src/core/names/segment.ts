@@ -2,9 +2,9 @@
 import * as flows from '../flow/flows';
 import * as key from '../flow/key';
 import { be16 } from '../memory/bytes';
-import { DNS_PORT } from './datagram';
+import { DNS_PORT } from './dns/dnsDatagram';
 import * as hello from './hello';
-import * as messages from './messages';
+import * as messages from './dns/messages';
 
 const LENGTH_PREFIX: u32 = 2;
 

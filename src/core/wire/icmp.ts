@@ -5,6 +5,7 @@ import { be16 } from '../memory/bytes';
 const TYPE: usize = 0;
 const IDENTIFIER: usize = 4;
 const MIN_HEADER: u32 = 6;
+export const HEADER_LEN: u32 = 8;
 
 export function check(length: u32): i32 {
 	return length < MIN_HEADER ? STOP_TRUNCATED : STOP_NONE;

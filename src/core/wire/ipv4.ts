@@ -33,6 +33,12 @@ export function end(at: usize, length: u32): u32 {
 	return total == 0 ? length : min(total, length);
 }
 
+/** Bytes of the packet as it was sent. */
+export function wireLength(at: usize, length: u32): u32 {
+	const total = be16(at + TOTAL_LENGTH);
+	return total == 0 ? length : total;
+}
+
 /** Not the first fragment: what follows is no transport header. */
 export function isLaterFragment(at: usize): bool {
 	return (be16(at + FRAGMENT) & 0x1fff) != 0;

@@ -31,6 +31,12 @@ export function end(at: usize, length: u32): u32 {
 	return payload == 0 ? length : min(HEADER_LEN + payload, length);
 }
 
+/** Bytes of the packet as it was sent. */
+export function wireLength(at: usize, length: u32): u32 {
+	const payload = be16(at + PAYLOAD_LENGTH);
+	return payload == 0 ? length : HEADER_LEN + payload;
+}
+
 /** Walks the extension headers inside `length` bytes. Truncated: `protocol` is the header that was cut. */
 export function skipExtensions(at: usize, length: u32): i32 {
 	protocol = load<u8>(at + NEXT_HEADER);

@@ -2,25 +2,48 @@ import * as layout from '#core/layout.ts';
 import { assert } from '../base/assert.ts';
 import { readDns } from './coreDns.ts';
 import { readColumns, readFlow } from './coreFlow.ts';
+import { readHttp } from './coreHttp.ts';
 import { CoreMemory } from './coreMemory.ts';
-import { epochClock, readStatus } from './coreStatus.ts';
+import { readNotes } from './coreNotes.ts';
+import { findPackets, readPacket } from './corePackets.ts';
+import { CoreRecords } from './coreRecords.ts';
+import { readEpoch, readStatus } from './coreStatus.ts';
+import { readTls } from './coreTls.ts';
 import type { CaptureReader, OpenReader } from './reader.ts';
 
-/** How much a reader keeps; what comes after is counted as evicted. */
+/** How much a reader keeps; what comes after is counted, not kept. */
 export interface ReaderLimits {
 	readonly flows: number;
+	readonly packets: number;
 	readonly dnsMessages: number;
 	readonly dnsAnswers: number;
-	/** Bytes of names, each different one once. */
+	readonly tls: number;
+	readonly http: number;
+	/** Names of flows. */
+	readonly names: number;
+	/** Interfaces, uids, hosts and secrets that a file tells of, each. */
+	readonly notes: number;
+	/** Bytes of names and other texts, each different one once. */
 	readonly text: number;
+	/** Go on behind damage, where a packet can begin again. */
+	readonly readOn: boolean;
+	/** Which share of the flows to keep, of how many (a power of two): [0, 1] is everything. */
+	readonly share: readonly [index: number, of: number];
 }
 
-/** At the most some 200 MB of memory, reached only by a capture that fills every table. */
+/** At the most some 500 MB of memory, reached only by a capture that fills every table. */
 export const DEFAULT_LIMITS: ReaderLimits = {
 	flows: 1 << 20,
+	packets: 1 << 22,
 	dnsMessages: 1 << 18,
 	dnsAnswers: 1 << 20,
+	tls: 1 << 18,
+	http: 1 << 18,
+	names: 1 << 19,
+	notes: 1 << 14,
 	text: 1 << 25,
+	readOn: false,
+	share: [0, 1],
 };
 
 /** What src/core/index.ts exports; its docstrings hold here. Booleans come as 0 and 1. */
@@ -32,9 +55,7 @@ interface Core {
 	push(length: number): void;
 	finish(): void;
 	statusAt(): number;
-	flowAt(id: number): number;
-	messageAt(index: number): number;
-	answerAt(index: number): number;
+	recordAt(table: number, index: number): number;
 }
 
 /** A reader with the limits that suit a phone's captures. */
@@ -46,8 +67,9 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 	const memory = new CoreMemory(core.memory);
 	writeSettings(memory, core.settingsAt(), limits);
 	assert(core.open() !== 0, 'there is memory for empty tables');
-	const status = core.statusAt();
-	const count = (field: number): number => memory.u32(status + field);
+	const source = new CoreRecords(memory, core.statusAt(), (table, index) =>
+		core.recordAt(table, index),
+	);
 	return {
 		push(chunk) {
 			for (let from = 0; from < chunk.length; from += layout.CHUNK_SIZE) {
@@ -59,22 +81,17 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 		end: () => {
 			core.finish();
 		},
-		status: () => readStatus(memory, status),
-		flow(id) {
-			assert(id >= 0 && id < count(layout.STATUS_FLOWS), `flow ${id} exists`);
-			return readFlow(memory, core.flowAt(id), id, epochClock(memory, status));
-		},
-		columns: () =>
-			readColumns({
-				memory,
-				count: count(layout.STATUS_FLOWS),
-				clock: epochClock(memory, status),
-				flowAt: (id) => core.flowAt(id),
-			}),
-		dns(index) {
-			assert(index >= 0 && index < count(layout.STATUS_MESSAGES), `DNS message ${index} exists`);
-			return readDns({ ...core, memory, clock: epochClock(memory, status) }, index);
-		},
+		status: () => readStatus(memory, source.status),
+		flow: (id) => readFlow(source, id),
+		columns: () => readColumns(source),
+		dns: (index) => readDns(source, index),
+		tls: (index) => readTls(source, index),
+		http: (index) => readHttp(source, index),
+		packet: (index) => readPacket(source, index),
+		packetsOf: (flow, from, count) => findPackets(source, flow, from, count),
+		notes: () => readNotes(source),
+		epoch: () => readEpoch(memory, source.status),
+		memory: () => core.memory.buffer.byteLength,
 	};
 }
 
@@ -85,10 +102,33 @@ function instantiate(module: WebAssembly.Module): Core {
 }
 
 function writeSettings(memory: CoreMemory, at: number, limits: ReaderLimits): void {
-	const seed = new Uint8Array(layout.SETTINGS_FLOWS - layout.SETTINGS_SEED);
+	const seed = new Uint8Array(layout.SETTINGS_TEXT - layout.SETTINGS_SEED);
 	memory.bytes.set(crypto.getRandomValues(seed), at + layout.SETTINGS_SEED);
-	memory.setU32(at + layout.SETTINGS_FLOWS, limits.flows);
-	memory.setU32(at + layout.SETTINGS_MESSAGES, limits.dnsMessages);
-	memory.setU32(at + layout.SETTINGS_ANSWERS, limits.dnsAnswers);
 	memory.setU32(at + layout.SETTINGS_TEXT, limits.text);
+	memory.setU8(at + layout.SETTINGS_READ_ON, limits.readOn ? 1 : 0);
+	memory.setU8(at + layout.SETTINGS_SHARE, limits.share[0]);
+	memory.setU8(at + layout.SETTINGS_SHARES, limits.share[1]);
+	for (const [table, limit] of recordLimits(limits)) {
+		memory.setU32(at + layout.SETTINGS_LIMITS + 4 * table, limit);
+	}
+}
+
+function recordLimits(limits: ReaderLimits): readonly (readonly [table: number, limit: number])[] {
+	const { flows, notes } = limits;
+	return [
+		[layout.TABLE_FLOWS, flows],
+		[layout.TABLE_TCP, flows],
+		[layout.TABLE_HEALTH, flows],
+		[layout.TABLE_EXTRAS, flows],
+		[layout.TABLE_PACKETS, limits.packets],
+		[layout.TABLE_NAMES, limits.names],
+		[layout.TABLE_MESSAGES, limits.dnsMessages],
+		[layout.TABLE_ANSWERS, limits.dnsAnswers],
+		[layout.TABLE_TLS, limits.tls],
+		[layout.TABLE_HTTP, limits.http],
+		[layout.TABLE_INTERFACES, notes],
+		[layout.TABLE_UIDS, notes],
+		[layout.TABLE_SECRETS, notes],
+		[layout.TABLE_HOSTS, notes],
+	];
 }

@@ -29,7 +29,7 @@ import {
 	zeros,
 	type Octets,
 } from '../../../tests/fixtures/packets.ts';
-import { allDns, allFlows, readCapture } from '../../../tests/fixtures/readCapture.ts';
+import { allDns, allFlows, readCapture, sniOf } from '../../../tests/fixtures/readCapture.ts';
 import type { CaptureReader, FlowColumns } from './reader.ts';
 
 const PHONE = '10.0.0.2';
@@ -101,7 +101,7 @@ describe.each(captures)('$what', ({ bytes }) => {
 			undecoded: 0,
 			stop: undefined,
 		});
-		expect(allFlows(reader).filter(({ sni }) => sni !== undefined)).toHaveLength(2);
+		expect(allFlows(reader).filter((flow) => sniOf(flow) !== undefined)).toHaveLength(2);
 	});
 
 	test('where chunks end changes nothing', () => {
@@ -259,7 +259,7 @@ describe('limits: what does not fit is left out and counted', () => {
 		const rest = ports.map((port) => piece(port, 1400, long.length));
 		const reader = readCapture(pcap([...first, ...rest], { link: LINK_RAW }));
 		expect(reader.status().evicted).toBe(1);
-		expect(allFlows(reader).map(({ sni }) => sni)).toEqual([
+		expect(allFlows(reader).map(sniOf)).toEqual([
 			undefined,
 			...new Array<string>(64).fill('late.example'),
 		]);

@@ -1,51 +1,73 @@
 import * as layout from '#core/layout.ts';
-import type { EpochMs } from '../base/units.ts';
-import type { DnsAnswer, DnsMessage } from '../model/flow.ts';
+import type { DnsAnswer, DnsAnswerType, DnsMessage } from '../model/flow.ts';
 import type { CoreMemory } from './coreMemory.ts';
+import type { CoreRecords } from './coreRecords.ts';
 
-/** Where the records of DNS messages and their answers stand, and how their times read. */
-export interface DnsSource {
-	readonly memory: CoreMemory;
-	readonly clock: (nanos: number) => EpochMs;
-	messageAt(index: number): number;
-	answerAt(index: number): number;
-}
+const PROTOCOLS: ReadonlyMap<number, NonNullable<DnsMessage['protocol']>> = new Map([
+	[layout.SERVICE_DNS, 'dns'],
+	[layout.SERVICE_MDNS, 'mdns'],
+	[layout.SERVICE_LLMNR, 'llmnr'],
+	[layout.SERVICE_NBNS, 'nbns'],
+]);
 
 /** DNS message `index`: the record of layout DNS_* and its answers. */
-export function readDns(source: DnsSource, index: number): DnsMessage {
+export function readDns(source: CoreRecords, index: number): DnsMessage {
 	const { memory } = source;
-	const at = source.messageAt(index);
+	const at = source.at(layout.TABLE_MESSAGES, index);
 	const firstAnswer = memory.u32(at + layout.DNS_ANSWERS);
 	return {
 		at: source.clock(memory.f64(at + layout.DNS_TIME)),
 		flow: memory.u32(at + layout.DNS_FLOW),
 		id: memory.u16(at + layout.DNS_ID),
 		kind: memory.u8(at + layout.DNS_KIND) === 1 ? 'response' : 'query',
-		question: textAt(memory, at + layout.DNS_QUESTION),
+		protocol: PROTOCOLS.get(memory.u8(at + layout.DNS_PROTOCOL)),
+		question: memory.textAt(at + layout.DNS_QUESTION) ?? '',
 		type: memory.u16(at + layout.DNS_TYPE),
 		rcode: memory.u8(at + layout.DNS_RCODE),
 		answers: Array.from({ length: memory.u16(at + layout.DNS_ANSWER_COUNT) }, (_, answer) =>
-			readAnswer(memory, source.answerAt(firstAnswer + answer)),
+			readAnswer(memory, source.at(layout.TABLE_ANSWERS, firstAnswer + answer)),
 		),
+		latency: latencyOf(source, at),
 	};
 }
 
-function textAt(memory: CoreMemory, field: number): string {
-	return memory.text(memory.u32(field)) ?? '';
+function latencyOf(source: CoreRecords, at: number): number | undefined {
+	const { memory } = source;
+	const query = memory.u32(at + layout.DNS_QUERY);
+	if (query === 0) return undefined;
+	const asked = source.at(layout.TABLE_MESSAGES, query - 1);
+	return (memory.f64(at + layout.DNS_TIME) - memory.f64(asked + layout.DNS_TIME)) / 1e6;
 }
 
+const TYPES: ReadonlyMap<number, DnsAnswerType> = new Map([
+	[layout.RECORD_TYPE_A, 'A'],
+	[layout.RECORD_TYPE_NS, 'NS'],
+	[layout.RECORD_TYPE_CNAME, 'CNAME'],
+	[layout.RECORD_TYPE_SOA, 'SOA'],
+	[layout.RECORD_TYPE_PTR, 'PTR'],
+	[layout.RECORD_TYPE_MX, 'MX'],
+	[layout.RECORD_TYPE_TXT, 'TXT'],
+	[layout.RECORD_TYPE_AAAA, 'AAAA'],
+	[layout.RECORD_TYPE_NB, 'NB'],
+	[layout.RECORD_TYPE_SRV, 'SRV'],
+	[layout.RECORD_TYPE_DNAME, 'DNAME'],
+	[layout.RECORD_TYPE_SVCB, 'SVCB'],
+	[layout.RECORD_TYPE_HTTPS, 'HTTPS'],
+]);
+
 function readAnswer(memory: CoreMemory, at: number): DnsAnswer {
-	const name = textAt(memory, at + layout.ANSWER_NAME);
-	const ttl = memory.u32(at + layout.ANSWER_TTL);
-	const address = at + layout.ANSWER_ADDRESS;
-	switch (memory.u16(at + layout.ANSWER_TYPE)) {
-		case layout.ANSWER_TYPE_A:
-			return { name, ttl, type: 'A', value: memory.octets(address, 4) };
-		case layout.ANSWER_TYPE_AAAA:
-			return { name, ttl, type: 'AAAA', value: memory.octets(address, 16) };
-		case layout.ANSWER_TYPE_CNAME:
-			return { name, ttl, type: 'CNAME', value: textAt(memory, at + layout.ANSWER_ALIAS) };
-		default:
-			throw new Error('Broken assumption: the core keeps answers of three types');
-	}
+	const type = TYPES.get(memory.u16(at + layout.ANSWER_TYPE));
+	if (type === undefined) throw new Error('Broken assumption: the core keeps answers it can tell');
+	return {
+		name: memory.textAt(at + layout.ANSWER_NAME) ?? '',
+		ttl: memory.u32(at + layout.ANSWER_TTL),
+		type,
+		value: valueOf(memory, at, type),
+	};
+}
+
+function valueOf(memory: CoreMemory, at: number, type: DnsAnswerType): string {
+	if (type === 'AAAA') return memory.octets(at + layout.ANSWER_ADDRESS, 16);
+	if (type === 'A' || type === 'NB') return memory.octets(at + layout.ANSWER_ADDRESS, 4);
+	return memory.textAt(at + layout.ANSWER_VALUE) ?? '';
 }

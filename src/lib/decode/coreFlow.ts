@@ -1,17 +1,22 @@
 import * as layout from '#core/layout.ts';
 import type { EpochMs } from '../base/units.ts';
 import type { Endpoint } from '../model/endpoint.ts';
+import { serviceNames } from '../model/service.ts';
 import type { CoreMemory } from './coreMemory.ts';
+import { readExtra } from './coreExtra.ts';
+import type { CoreRecords } from './coreRecords.ts';
+import { readTcp } from './coreTcp.ts';
 import type { FlowColumns, RawFlow } from './reader.ts';
-import { tcpState } from './tcpState.ts';
 
-type Clock = (nanos: number) => EpochMs;
-
-/** The record of layout FLOW_* that stands at `at`. */
-export function readFlow(memory: CoreMemory, at: number, id: number, clock: Clock): RawFlow {
+/** Flow `id`: the record of layout FLOW_* and what stands beside it. */
+export function readFlow(source: CoreRecords, id: number): RawFlow {
+	const { memory, clock } = source;
+	const at = source.at(layout.TABLE_FLOWS, id);
 	const low = readEnd(memory, at, layout.FLOW_LOW_ADDRESS, layout.FLOW_LOW_PORT);
 	const high = readEnd(memory, at, layout.FLOW_HIGH_ADDRESS, layout.FLOW_HIGH_PORT);
 	const aIsHigh = memory.u8(at + layout.FLOW_A_IS_HIGH) === 1;
+	const uid = memory.u32(at + layout.FLOW_UID);
+	const nic = memory.u16(at + layout.FLOW_INTERFACE);
 	return {
 		id,
 		protocol: memory.u8(at + layout.FLOW_PROTOCOL),
@@ -20,10 +25,15 @@ export function readFlow(memory: CoreMemory, at: number, id: number, clock: Cloc
 		phone: readPhone(memory.u8(at + layout.FLOW_PHONE)),
 		packets: [memory.u32(at + layout.FLOW_PACKETS), memory.u32(at + layout.FLOW_PACKETS + 4)],
 		bytes: [memory.f64(at + layout.FLOW_BYTES), memory.f64(at + layout.FLOW_BYTES + 8)],
+		payload: [memory.f64(at + layout.FLOW_PAYLOAD), memory.f64(at + layout.FLOW_PAYLOAD + 8)],
 		first: clock(memory.f64(at + layout.FLOW_FIRST)),
 		last: clock(memory.f64(at + layout.FLOW_LAST)),
 		tcp: readTcp(memory, at),
-		sni: memory.text(memory.u32(at + layout.FLOW_SNI)),
+		service: serviceNames[memory.u8(at + layout.FLOW_SERVICE) - 1],
+		uid: uid === 0 ? undefined : uid - 1,
+		nic: nic === 0 ? undefined : nic,
+		offset: memory.f64(at + layout.FLOW_OFFSET),
+		...readExtra(source, memory.u32(at + layout.FLOW_EXTRA)),
 	};
 }
 
@@ -37,23 +47,9 @@ function readPhone(code: number): 'a' | 'b' | undefined {
 	return code === layout.PHONE_B ? 'b' : undefined;
 }
 
-function readTcp(memory: CoreMemory, at: number): RawFlow['tcp'] {
-	const state = tcpState(memory.u8(at + layout.FLOW_TCP_STATE));
-	const flags = at + layout.FLOW_FLAGS;
-	return state && { state, flags: [memory.u16(flags), memory.u16(flags + 2)] };
-}
-
-/** Where flow `id` stands, and how its times read. */
-export interface FlowSource {
-	readonly memory: CoreMemory;
-	readonly count: number;
-	readonly clock: Clock;
-	flowAt(id: number): number;
-}
-
 /** The numbers of all flows, copied out of their records. */
-export function readColumns(source: FlowSource): FlowColumns {
-	const { count } = source;
+export function readColumns(source: CoreRecords): FlowColumns {
+	const count = source.count(layout.TABLE_FLOWS);
 	const columns = {
 		count,
 		protocol: new Uint8Array(count),
@@ -66,17 +62,21 @@ export function readColumns(source: FlowSource): FlowColumns {
 		first: new Float64Array(count),
 		last: new Float64Array(count),
 	};
-	const inBlock = (1 << layout.TABLE_SHIFT) - 1;
-	let at = 0;
-	for (let id = 0; id < count; id += 1) {
-		at = (id & inBlock) === 0 ? source.flowAt(id) : at + layout.FLOW_SIZE;
-		fillRow(columns, id, at, source);
-	}
+	const row = { columns, view: source.memory.view, clock: source.clock };
+	source.each(layout.TABLE_FLOWS, layout.FLOW_SIZE, (at, id) => {
+		fillRow(row, id, at);
+		return true;
+	});
 	return columns;
 }
 
-function fillRow(columns: FlowColumns, id: number, at: number, source: FlowSource): void {
-	const { view } = source.memory;
+interface Row {
+	readonly columns: FlowColumns;
+	readonly view: DataView;
+	readonly clock: (nanos: number) => EpochMs;
+}
+
+function fillRow({ columns, view, clock }: Row, id: number, at: number): void {
 	const aIsHigh = view.getUint8(at + layout.FLOW_A_IS_HIGH) === 1;
 	const lowPort = view.getUint16(at + layout.FLOW_LOW_PORT, true);
 	const highPort = view.getUint16(at + layout.FLOW_HIGH_PORT, true);
@@ -87,6 +87,6 @@ function fillRow(columns: FlowColumns, id: number, at: number, source: FlowSourc
 	columns.bytesBa[id] = view.getFloat64(at + layout.FLOW_BYTES + 8, true);
 	columns.packetsAb[id] = view.getUint32(at + layout.FLOW_PACKETS, true);
 	columns.packetsBa[id] = view.getUint32(at + layout.FLOW_PACKETS + 4, true);
-	columns.first[id] = source.clock(view.getFloat64(at + layout.FLOW_FIRST, true));
-	columns.last[id] = source.clock(view.getFloat64(at + layout.FLOW_LAST, true));
+	columns.first[id] = clock(view.getFloat64(at + layout.FLOW_FIRST, true));
+	columns.last[id] = clock(view.getFloat64(at + layout.FLOW_LAST, true));
 }

@@ -47,6 +47,22 @@ export class CoreMemory {
 		return this.view.getFloat64(at, true);
 	}
 
+	i16(at: number): number {
+		return this.view.getInt16(at, true);
+	}
+
+	i8(at: number): number {
+		return this.view.getInt8(at);
+	}
+
+	f32(at: number): number {
+		return this.view.getFloat32(at, true);
+	}
+
+	setU8(at: number, value: number): void {
+		this.view.setUint8(at, value);
+	}
+
 	setU32(at: number, value: number): void {
 		this.view.setUint32(at, value, true);
 	}
@@ -56,6 +72,11 @@ export class CoreMemory {
 		if (address === 0) return undefined;
 		const from = address + layout.TEXT_BYTES;
 		return ascii.decode(this.bytes.subarray(from, from + this.u16(address + layout.TEXT_LENGTH)));
+	}
+
+	/** The text whose address stands at `field`. */
+	textAt(field: number): string | undefined {
+		return this.text(this.u32(field));
 	}
 
 	/** The address of a flow's end: 16 bytes, of which an IPv4 one uses the last four. */

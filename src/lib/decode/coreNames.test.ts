@@ -20,7 +20,7 @@ import {
 	type Dns,
 	type Octets,
 } from '../../../tests/fixtures/packets.ts';
-import { allDns, allFlows, readCapture } from '../../../tests/fixtures/readCapture.ts';
+import { allDns, allFlows, readCapture, sniOf } from '../../../tests/fixtures/readCapture.ts';
 import type { DnsMessage } from '../model/flow.ts';
 
 const PHONE = '10.0.0.2';
@@ -52,6 +52,7 @@ describe('DNS', () => {
 				flow: 0,
 				id: 7,
 				kind: 'query',
+				protocol: 'dns',
 				question: 'www.example.org',
 				type: 65,
 				rcode: 0,
@@ -145,7 +146,7 @@ describe('server name of a ClientHello', () => {
 			tcp({ from: 41000, to: 443, flags: ACK, seq }, payload),
 		);
 	const nameOf = (packets: readonly Octets[]): string | undefined =>
-		allFlows(readCapture(raw(packets)))[0]?.sni;
+		allFlows(readCapture(raw(packets))).map(sniOf)[0];
 	const hello = tlsRecord(clientHello('www.example.org'));
 	const longHello = tlsRecord(clientHello('late.example.org', 3000));
 	const pieces = (count: number): Octets[] => {
@@ -186,7 +187,7 @@ describe('server name of a ClientHello', () => {
 	])('in a packet cut $what', ({ stored, sni }) => {
 		const whole = segment(1, tlsRecord(clientHello('early.example', 0, 400)));
 		const packet = { bytes: whole.slice(0, stored), original: whole.length };
-		expect(readCapture(pcap([packet], { link: LINK_RAW })).flow(0).sni).toBe(sni);
+		expect(sniOf(readCapture(pcap([packet], { link: LINK_RAW })).flow(0))).toBe(sni);
 	});
 
 	test('none where the hello names none', () => {

@@ -30,11 +30,21 @@ export function readStatus(memory: CoreMemory, at: number): ReaderStatus {
 		undecoded: memory.f64(at + layout.STATUS_UNDECODED),
 		first: timed ? epochMs(memory.f64(at + layout.STATUS_FIRST)) : undefined,
 		last: timed ? epochMs(memory.f64(at + layout.STATUS_LAST)) : undefined,
-		flows: memory.u32(at + layout.STATUS_FLOWS),
-		dns: memory.u32(at + layout.STATUS_MESSAGES),
+		flows: countOf(memory, at, layout.TABLE_FLOWS),
+		dns: countOf(memory, at, layout.TABLE_MESSAGES),
+		tls: countOf(memory, at, layout.TABLE_TLS),
+		http: countOf(memory, at, layout.TABLE_HTTP),
+		indexed: countOf(memory, at, layout.TABLE_PACKETS),
+		stopped: memory.f64(at + layout.STATUS_STOPPED),
+		damages: memory.u32(at + layout.STATUS_DAMAGES),
 		evicted: memory.f64(at + layout.STATUS_EVICTED),
 		stop: readStop(memory, at),
 	};
+}
+
+/** Records in a table (layout TABLE_*). */
+export function countOf(memory: CoreMemory, status: number, table: number): number {
+	return memory.u32(status + layout.STATUS_COUNTS + 4 * table);
 }
 
 function readStop(memory: CoreMemory, at: number): Stop | undefined {
@@ -55,4 +65,12 @@ export function epochClock(memory: CoreMemory, at: number): (nanos: number) => E
 	const milliseconds = memory.f64(at + layout.STATUS_EPOCH_SECONDS) * 1000;
 	const nanoseconds = memory.f64(at + layout.STATUS_EPOCH_NANOS);
 	return (nanos) => milliseconds + (nanoseconds + nanos) / 1e6;
+}
+
+/** The epoch of the capture as exact numbers: whole seconds since 1970, and nanoseconds. */
+export function readEpoch(
+	memory: CoreMemory,
+	at: number,
+): readonly [seconds: number, nanos: number] {
+	return [memory.f64(at + layout.STATUS_EPOCH_SECONDS), memory.f64(at + layout.STATUS_EPOCH_NANOS)];
 }

@@ -136,12 +136,12 @@ export class JoinedFlows {
 	 * The name in the flow's own handshake first: it is what the client asked this very server for. Where the
 	 * phone's end is unknown the far end is the one that was spoken to, unless only the other has a name.
 	 */
-	#namesOf({ a, b, first, sni }: RawFlow, phone: Flow['phone']): FlowName[] {
+	#namesOf({ a, b, first, names: own }: RawFlow, phone: Flow['phone']): FlowName[] {
 		const ends = phone === 'a' ? [b] : phone === 'b' ? [a] : [b, a];
 		const found = ends.map(({ address }) => this.#hostNames.of(address, first));
 		const dns = found.find((names) => names.length > 0) ?? [];
-		const own: FlowName[] = sni === undefined ? [] : [{ name: sni, from: 'sni' }];
-		const others = dns.filter((name) => name !== sni?.toLowerCase());
+		const said = new Set(own.map(({ name }) => name.toLowerCase()));
+		const others = dns.filter((name) => !said.has(name));
 		return [...own, ...others.map((name): FlowName => ({ name, from: 'dns' }))];
 	}
 }

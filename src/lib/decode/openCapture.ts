@@ -26,6 +26,11 @@ const NOTHING: ReaderStatus = {
 	last: undefined,
 	flows: 0,
 	dns: 0,
+	tls: 0,
+	http: 0,
+	indexed: 0,
+	stopped: 0,
+	damages: 0,
 	evicted: 0,
 	stop: undefined,
 };

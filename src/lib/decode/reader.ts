@@ -1,7 +1,19 @@
 import type { Bytes, EpochMs } from '../base/units.ts';
 import type { Stop } from '../model/capture.ts';
 import type { Endpoint } from '../model/endpoint.ts';
-import type { BothWays, DnsMessage, TcpState } from '../model/flow.ts';
+import type {
+	BothWays,
+	ClearCredentials,
+	DnsMessage,
+	Flow,
+	FlowName,
+	FlowTcp,
+	HttpExchange,
+	PacketNote,
+	PacketStop,
+	TlsHandshake,
+} from '../model/flow.ts';
+import type { ServiceName } from '../model/service.ts';
 
 /** How far a capture has been read, and what stood in it so far. */
 export interface ReaderStatus {
@@ -17,6 +29,14 @@ export interface ReaderStatus {
 	readonly last: EpochMs | undefined;
 	readonly flows: number;
 	readonly dns: number;
+	readonly tls: number;
+	readonly http: number;
+	/** Packets that `packet` can tell of; those behind the limit are only counted. */
+	readonly indexed: number;
+	/** Packets in which a layer could not be read to its end. */
+	readonly stopped: number;
+	/** Places of damage that were passed over. */
+	readonly damages: number;
 	readonly evicted: number;
 	readonly stop: Stop | undefined;
 }
@@ -33,9 +53,67 @@ export interface RawFlow {
 	readonly bytes: BothWays;
 	readonly first: EpochMs;
 	readonly last: EpochMs;
-	readonly tcp: { readonly state: TcpState; readonly flags: BothWays } | undefined;
-	/** Server name of the TLS ClientHello seen in this flow (RFC 6066 3). */
-	readonly sni: string | undefined;
+	readonly tcp: FlowTcp | undefined;
+	/** What the flow itself calls its far end, in order of appearance. */
+	readonly names: readonly FlowName[];
+	readonly payload: BothWays;
+	/** Recognised by what was said. */
+	readonly service: ServiceName | undefined;
+	/** Where the capture itself knows it. */
+	readonly uid: number | undefined;
+	/** Number of an interface of `interfaces()`, from 1. */
+	readonly nic: number | undefined;
+	readonly offset: Bytes;
+	readonly outer: number | undefined;
+	readonly carrier: boolean;
+	readonly icmp: Flow['icmp'];
+	readonly credentials: readonly ClearCredentials[];
+	/** Index of its handshake. */
+	readonly tls: number | undefined;
+}
+
+/** A packet as the core keeps it. */
+export interface RawPacket {
+	/** Nanoseconds after the epoch of the capture. */
+	readonly nanos: number;
+	readonly at: EpochMs;
+	readonly offset: Bytes;
+	readonly length: Bytes;
+	/** The innermost flow it was counted in. */
+	readonly flow: number | undefined;
+	readonly way: 0 | 1;
+	readonly notes: readonly PacketNote[];
+	readonly stop: PacketStop | undefined;
+}
+
+/** An interface that packets came by. */
+export interface CaptureInterface {
+	readonly kind: 'pcapng' | 'ifindex';
+	/** ifindex of the kernel, or number inside the section. */
+	readonly id: number;
+	readonly section: number;
+	readonly name: string | undefined;
+	readonly linkType: number;
+	/** By the interface's own statistics, where the capture holds them. */
+	readonly received: number | undefined;
+	readonly dropped: number | undefined;
+}
+
+/** What the capture file tells besides packets. */
+export interface CaptureNotes {
+	readonly interfaces: readonly CaptureInterface[];
+	readonly uids: readonly {
+		readonly uid: number;
+		readonly package: string | undefined;
+		readonly label: string | undefined;
+	}[];
+	readonly hosts: readonly { readonly address: string; readonly name: string }[];
+	/** Decryption secrets: where they stand in the file. */
+	readonly secrets: readonly {
+		readonly type: number;
+		readonly offset: Bytes;
+		readonly length: Bytes;
+	}[];
 }
 
 /** Numbers of all flows as columns, for sorting without making objects. Valid until the next `push`. */
@@ -64,6 +142,19 @@ export interface CaptureReader {
 	columns(): FlowColumns;
 	/** DNS messages in order of arrival; `index` below `status().dns`. */
 	dns(index: number): DnsMessage;
+	/** Handshakes in order of appearance; `index` below `status().tls`. */
+	tls(index: number): TlsHandshake;
+	/** Requests in order of appearance; `index` below `status().http`. */
+	http(index: number): HttpExchange;
+	/** Packets in the order of the file; `index` below `status().indexed`. */
+	packet(index: number): RawPacket;
+	/** Indices of the packets of a flow, at most `count` from the `from`-th of them on. */
+	packetsOf(flow: number, from: number, count: number): readonly number[];
+	notes(): CaptureNotes;
+	/** Exact time of `nanos` 0: whole seconds since 1970, and nanoseconds. */
+	epoch(): readonly [seconds: number, nanos: number];
+	/** Bytes of memory the core has taken so far. */
+	memory(): Bytes;
 }
 
 /** Makes readers out of the compiled core; every reader has a memory of its own. */

@@ -20,6 +20,8 @@ export function ownerWords(owner: Owner): string {
 	switch (owner.kind) {
 		case 'unknown':
 			return 'no socket of it was seen';
+		case 'captured':
+			return 'the capture itself says so';
 		case 'sure':
 			return 'a socket with these ends was seen';
 		case 'likely':

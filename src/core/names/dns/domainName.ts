@@ -1,6 +1,6 @@
 // Domain names in messages, RFC 1035 4.1.4: labels, and pointers back to labels that came before.
-import { be16 } from '../memory/bytes';
-import * as scratch from './scratch';
+import { be16 } from '../../memory/bytes';
+import * as scratch from '../scratch';
 
 const POINTER: u32 = 0xc0;
 const MAX_WIRE: u32 = 255;

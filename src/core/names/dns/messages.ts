@@ -1,33 +1,11 @@
 // The DNS messages of the capture, in order of arrival, with their question and the answers that name hosts.
-import * as layout from '../layout';
-import * as frame from '../frame';
-import * as status from '../status';
-import * as tables from '../memory/table';
-import * as dns from '../wire/dns';
+import * as layout from '../../layout';
+import * as frame from '../../frame';
+import * as status from '../../status';
+import * as records from '../../memory/records';
+import * as dns from '../../wire/dns';
 import * as domainName from './domainName';
-import * as scratch from './scratch';
-
-let messages: usize = 0;
-let answers: usize = 0;
-
-/** False where memory has run out. */
-export function open(messageLimit: u32, answerLimit: u32): bool {
-	messages = tables.create(layout.DNS_SIZE, messageLimit);
-	answers = tables.create(layout.ANSWER_SIZE, answerLimit);
-	return messages != 0 && answers != 0;
-}
-
-export function total(): u32 {
-	return tables.count(messages);
-}
-
-export function at(index: u32): usize {
-	return tables.at(messages, index);
-}
-
-export function answerAt(index: u32): usize {
-	return tables.at(answers, index);
-}
+import * as scratch from '../scratch';
 
 // The message in hand, while its questions are read.
 let question: usize = 0;
@@ -38,18 +16,19 @@ export function add(at: usize, length: u32, flowId: u32): void {
 	if (dns.check(length) != layout.STOP_NONE || dns.opcode(at) > dns.MAX_OPCODE) return;
 	const behind = readQuestions(at, length);
 	if (behind == 0) return;
-	const record: usize = question == 0 ? 0 : tables.add(messages);
+	const record: usize = question == 0 ? 0 : records.add(layout.TABLE_MESSAGES);
 	if (record == 0) return status.addEvicted();
 	store<f64>(record, frame.time, layout.DNS_TIME);
 	store<u32>(record, flowId, layout.DNS_FLOW);
 	store<u16>(record, <u16>dns.id(at), layout.DNS_ID);
 	store<u16>(record, <u16>questionType, layout.DNS_TYPE);
 	store<u32>(record, <u32>question, layout.DNS_QUESTION);
+	store<u8>(record, layout.SERVICE_DNS, layout.DNS_PROTOCOL);
 	store<u8>(record, dns.isResponse(at) ? 1 : 0, layout.DNS_KIND);
 	store<u8>(record, <u8>(dns.isResponse(at) ? dns.rcode(at) : 0), layout.DNS_RCODE);
-	store<u32>(record, tables.count(answers), layout.DNS_ANSWERS);
+	store<u32>(record, records.count(layout.TABLE_ANSWERS), layout.DNS_ANSWERS);
 	readAnswers(at, length, behind);
-	const kept = tables.count(answers) - load<u32>(record, layout.DNS_ANSWERS);
+	const kept = records.count(layout.TABLE_ANSWERS) - load<u32>(record, layout.DNS_ANSWERS);
 	store<u16>(record, <u16>kept, layout.DNS_ANSWER_COUNT);
 }
 
@@ -105,12 +84,12 @@ function keepAnswer(at: usize, length: u32, tail: u32): bool {
 		alias = scratch.keep();
 		if (alias == 0) return false;
 	}
-	const record: usize = name == 0 ? 0 : tables.add(answers);
+	const record: usize = name == 0 ? 0 : records.add(layout.TABLE_ANSWERS);
 	if (record == 0) return false;
 	store<u32>(record, <u32>name, layout.ANSWER_NAME);
 	store<u32>(record, dns.ttl(at + tail), layout.ANSWER_TTL);
 	store<u16>(record, <u16>type, layout.ANSWER_TYPE);
-	store<u32>(record, <u32>alias, layout.ANSWER_ALIAS);
+	store<u32>(record, <u32>alias, layout.ANSWER_VALUE);
 	if (alias == 0) memory.copy(record + layout.ANSWER_ADDRESS, at + data, dns.dataLength(at + tail));
 	return true;
 }

@@ -1,0 +1,93 @@
+// Into flows. The key's addresses are set; `length` bytes of the packet are there, `wire` there were.
+import * as layout from '../layout';
+import * as frame from '../frame';
+import * as analysis from '../flow/analysis';
+import * as flows from '../flow/flows';
+import * as key from '../flow/key';
+import * as tcpState from '../flow/tcpState';
+import { datagram } from '../names/datagram';
+import { segment } from '../names/segment';
+import * as icmp from '../wire/icmp';
+import * as ports from '../wire/ports';
+import * as tcp from '../wire/tcp';
+import * as udp from '../wire/udp';
+import { fromDatagram, fromProtocol } from './tunnel';
+import { fromIcmpError } from './icmpError';
+
+const ICMP: u32 = 1;
+const TCP: u32 = 6;
+const UDP: u32 = 17;
+const ICMPV6: u32 = 58;
+
+export function fromTransport(protocol: u32, at: usize, length: u32, wire: u32): void {
+	if (protocol == TCP) fromTcp(at, length, wire);
+	else if (protocol == UDP) fromUdp(at, length, wire);
+	else if (protocol == ICMP || protocol == ICMPV6) fromIcmp(protocol, at, length, wire);
+	else fromOther(protocol, at, length, wire);
+}
+
+/** Everything of this protocol between the two addresses is one flow. Gives it; 0 where there was no room. */
+export function withoutPorts(protocol: u32): usize {
+	key.finish(protocol, 0, 0);
+	return flows.count();
+}
+
+function fromOther(protocol: u32, at: usize, length: u32, wire: u32): void {
+	const flow = withoutPorts(protocol);
+	if (flow != 0) flows.countPayload(flow, wire);
+	fromProtocol(flow, protocol, at, length);
+}
+
+function fromTcp(at: usize, length: u32, wire: u32): void {
+	if (ports.check(length) != layout.STOP_NONE) return stopped(TCP);
+	key.finish(TCP, ports.source(at), ports.destination(at));
+	const reason = tcp.check(at, length);
+	if (reason != layout.STOP_NONE) {
+		frame.stopAt(reason, layout.LAYER_TRANSPORT);
+		flows.count();
+		return;
+	}
+	const flags = tcp.flags(at);
+	const sequence = tcp.sequence(at);
+	const reused = tcpState.isNewConnection(flags, sequence);
+	if (reused) flows.forget();
+	// Whoever answers did not begin, even where the capture does.
+	const flow = flows.countFrom((flags & (tcp.SYN | tcp.ACK)) == (tcp.SYN | tcp.ACK));
+	if (flow == 0) return;
+	if (reused) frame.mark(layout.ANALYSIS_PORT_REUSED);
+	tcpState.update(flow, flags, sequence, tcp.acknowledgment(at));
+	const header = tcp.headerLength(at);
+	const payload = wire > header ? wire - header : 0;
+	flows.countPayload(flow, payload);
+	analysis.segment(flow, at, length, payload);
+	if (header < length) segment(flow, at + header, length - header, sequence);
+}
+
+function fromUdp(at: usize, length: u32, wire: u32): void {
+	if (ports.check(length) != layout.STOP_NONE) return stopped(UDP);
+	key.finish(UDP, ports.source(at), ports.destination(at));
+	const flow = flows.count();
+	const reason = udp.check(at, length);
+	if (reason != layout.STOP_NONE) return frame.stopAt(reason, layout.LAYER_TRANSPORT);
+	const end = udp.end(at, length);
+	const payload = wire > udp.HEADER_LEN ? wire - udp.HEADER_LEN : 0;
+	if (flow != 0) flows.countPayload(flow, payload);
+	// What is inside may be kept here where the outer flow is not.
+	if (fromDatagram(flow, at + udp.HEADER_LEN, end - udp.HEADER_LEN) || flow == 0) return;
+	datagram(flow, at + udp.HEADER_LEN, end - udp.HEADER_LEN);
+}
+
+function fromIcmp(protocol: u32, at: usize, length: u32, wire: u32): void {
+	if (icmp.check(length) != layout.STOP_NONE) return stopped(protocol);
+	const echo = protocol == ICMP ? icmp.isEcho(at) : icmp.isEchoV6(at);
+	const port = echo ? icmp.identifier(at) : 0;
+	key.finish(protocol, port, port);
+	const flow = flows.count();
+	if (flow != 0) flows.countPayload(flow, wire > icmp.HEADER_LEN ? wire - icmp.HEADER_LEN : 0);
+	if (!echo) fromIcmpError(protocol, at, length);
+}
+
+function stopped(protocol: u32): void {
+	frame.stopAt(layout.STOP_TRUNCATED, layout.LAYER_TRANSPORT);
+	withoutPorts(protocol);
+}

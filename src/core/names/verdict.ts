@@ -1,0 +1,20 @@
+// What a reader of content says of the bytes it was shown.
+
+/** Not what it reads, or damaged beyond reading: it need not be asked again in this direction. */
+export const NONE: u32 = 0;
+/** It may be, but more bytes are needed. */
+export const MORE: u32 = 1;
+/** Everything that is wanted of this direction was read. */
+export const DONE: u32 = 2;
+/** `consumed` bytes are done with, which may be more than are there yet; what comes behind them is wanted too. */
+export const NEXT: u32 = 3;
+/** How long what follows is cannot be told: ask again with the beginning of every segment to come. */
+export const SEEK: u32 = 4;
+
+/** Of the last verdict that was NEXT. */
+export let consumed: u32 = 0;
+
+export function next(bytes: u32): u32 {
+	consumed = bytes;
+	return NEXT;
+}
