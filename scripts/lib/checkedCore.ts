@@ -93,7 +93,13 @@ export async function compileChecked(
 	rewrite: Rewrite = (_, text) => text,
 ): Promise<string | undefined> {
 	const options = ['--baseDir', root, '--target', 'checked', '--outFile', outFile];
-	const { error, stderr } = await asc.main(options, {
+	let complaints = '';
+	const { error } = await asc.main(options, {
+		stderr: {
+			write: (text) => {
+				complaints += text;
+			},
+		},
 		readFile: (name, baseDir) => {
 			const path = resolve(baseDir, name);
 			if (!existsSync(path)) return null;
@@ -102,5 +108,5 @@ export async function compileChecked(
 			return isOurs ? guarded(path, rewrite(relative(core, path), text)) : text;
 		},
 	});
-	return error === null ? undefined : `${stderr.toString()}\n${error.message}`;
+	return error === null ? undefined : `${complaints}\n${error.message}`;
 }
