@@ -97,7 +97,7 @@ export async function compileChecked(
 	const { error } = await asc.main(options, {
 		stderr: {
 			write: (text) => {
-				complaints += text;
+				complaints += String(text);
 			},
 		},
 		readFile: (name, baseDir) => {
