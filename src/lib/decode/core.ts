@@ -82,6 +82,13 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 				core.push(piece.length);
 			}
 		},
+		room() {
+			const at = core.inputAt();
+			return memory.bytes.subarray(at, at + layout.CHUNK_SIZE);
+		},
+		took: (length) => {
+			core.push(length);
+		},
 		end: () => {
 			core.finish();
 		},

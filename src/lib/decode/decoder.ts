@@ -181,7 +181,8 @@ class CaptureDecoder implements RecordingDecoder {
 		if (found === undefined) {
 			return { bytes: undefined, origin: { kind: 'file', name: id, size: 0 } };
 		}
-		return { bytes: found.bytes, origin: { kind: 'tcpdump', ...found.note } };
+		const { bytes, note, open } = found;
+		return { bytes, open, origin: { kind: 'tcpdump', ...note } };
 	}
 
 	async #openReader(): Promise<CaptureReader> {

@@ -68,6 +68,21 @@ export class OpenCapture {
 	/** Decodes a chunk. False when the core can make nothing of what follows. */
 	push(chunk: Uint8Array): boolean {
 		this.#reader.push(chunk);
+		return this.#grew();
+	}
+
+	/** Room for the next bytes, so that a disk can write them where they are decoded; valid until the next call. */
+	room(): Uint8Array<ArrayBuffer> {
+		return this.#reader.room();
+	}
+
+	/** Decodes the first `length` bytes of `room`. As `push`. */
+	took(length: number): boolean {
+		this.#reader.took(length);
+		return this.#grew();
+	}
+
+	#grew(): boolean {
 		this.flows.grew();
 		this.#onChange();
 		return this.#reader.status().stop === undefined;
