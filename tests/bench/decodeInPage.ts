@@ -5,6 +5,8 @@ import { assert } from '#lib/base/assert.ts';
 export interface PageTimes {
 	/** Reading the File as the decoder does, decoding nothing. */
 	readonly readOnly: number[];
+	/** The same, and writing every chunk to the origin's own disk. */
+	readonly tee: number[];
 	readonly file: number[];
 	/** From the origin's own disk. */
 	readonly disk: number[];
@@ -20,6 +22,7 @@ export async function timeInPage(
 	taken: PageTimes,
 ): Promise<void> {
 	taken.readOnly.push(await page.evaluate(() => bench.readOnly()));
+	taken.tee.push(await page.evaluate(() => bench.tee()));
 	const file = await page.evaluate(() => bench.decode('file'));
 	const disk = await page.evaluate((recording) => bench.decode('disk', recording), id);
 	for (const { packets: read } of [file, disk]) assert(read === packets, `all ${packets} are read`);

@@ -63,7 +63,8 @@ interface Core {
 }
 
 /** A reader with the limits that suit a phone's captures. */
-export const openReader: OpenReader = (module) => openLimitedReader(module, DEFAULT_LIMITS);
+export const openReader: OpenReader = (module, way) =>
+	openLimitedReader(module, { ...DEFAULT_LIMITS, ...way });
 
 /** A reader that keeps no more than `limits`. */
 export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimits): CaptureReader {

@@ -2,7 +2,7 @@ import type { CaptureOrigin, CaptureSummary } from '../model/capture.ts';
 import { feedDisk } from './diskFeed.ts';
 import { feedFile, type FileFault } from './fileFeed.ts';
 import { blankSummary, OpenCapture, type Surroundings } from './openCapture.ts';
-import type { CaptureReader } from './reader.ts';
+import type { CaptureReader, ReadingWay } from './reader.ts';
 import type { ReadableFile } from './recordings.ts';
 
 /** A file to read and where it comes from; without bytes where it is no longer there. */
@@ -16,20 +16,27 @@ export interface FileSource {
 /** A file on its way through the core, from opening to forgetting. */
 export class FileReading {
 	capture: OpenCapture | undefined;
+	readonly way: ReadingWay;
 	readonly #cancelled = new AbortController();
 	readonly #source: Promise<FileSource>;
 	#bytes: Blob | undefined;
 	#done: Promise<CaptureSummary> | undefined;
 	#missing: CaptureSummary | undefined;
 
-	constructor(source: Promise<FileSource>) {
+	constructor(source: Promise<FileSource>, way: ReadingWay = { readOn: false }) {
 		this.#source = source;
+		this.way = way;
 	}
 
 	/** Reads to the end, to the first damage, or until cancelled. */
 	run(reader: Promise<CaptureReader>, around: Surroundings): Promise<CaptureSummary> {
 		this.#done = this.#run(reader, around);
 		return this.#done;
+	}
+
+	/** The same file, to be read in another way. */
+	again(way: ReadingWay): FileReading {
+		return new FileReading(this.#source, way);
 	}
 
 	/** Resolves when nothing more is read. */
@@ -57,7 +64,7 @@ export class FileReading {
 			this.#missing = blankSummary(origin, { offset: 0, reason: 'unreadable' });
 			return this.#missing;
 		}
-		const capture = new OpenCapture(reader, origin, around);
+		const capture = new OpenCapture(reader, origin, around, this.way);
 		this.capture = capture;
 		this.#bytes = bytes;
 		around.onChange();

@@ -161,5 +161,11 @@ export interface CaptureReader {
 	memory(): Bytes;
 }
 
+/** How a capture is to be read. */
+export interface ReadingWay {
+	/** Go on behind damage, where a packet can begin again. */
+	readonly readOn: boolean;
+}
+
 /** Makes readers out of the compiled core; every reader has a memory of its own. */
-export type OpenReader = (module: WebAssembly.Module) => CaptureReader;
+export type OpenReader = (module: WebAssembly.Module, way: ReadingWay) => CaptureReader;

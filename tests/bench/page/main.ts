@@ -50,6 +50,7 @@ declare global {
 		readonly hold: typeof hold;
 		readonly readOnly: () => Promise<Milliseconds>;
 		readonly keep: () => Promise<string>;
+		readonly tee: () => Promise<Milliseconds>;
 		readonly shares: (id: string, shares: number) => Promise<Milliseconds>;
 	};
 	var benchHeld: unknown;
@@ -60,6 +61,7 @@ globalThis.bench = {
 	hold,
 	readOnly: () => disk.readOnly(chosenFile()),
 	keep: () => disk.keep(chosenFile()),
+	tee: () => disk.tee(chosenFile()),
 	shares: async (id, shares) => {
 		const threads = Array.from({ length: shares }, () =>
 			wrap<DiskBench>(new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' })),
