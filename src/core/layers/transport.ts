@@ -4,7 +4,9 @@ import * as frame from '../frame';
 import * as analysis from '../flow/analysis';
 import * as flows from '../flow/flows';
 import * as key from '../flow/key';
+import * as held from '../flow/tcp/segment';
 import * as tcpState from '../flow/tcpState';
+import { min } from '../memory/bytes';
 import { datagram } from '../names/datagram';
 import { segment } from '../names/segment';
 import * as icmp from '../wire/icmp';
@@ -42,25 +44,21 @@ function fromTcp(at: usize, length: u32, wire: u32): void {
 	if (ports.check(length) != layout.STOP_NONE) return stopped(TCP);
 	key.finish(TCP, ports.source(at), ports.destination(at));
 	const reason = tcp.check(at, length);
-	if (reason != layout.STOP_NONE) {
-		frame.stopAt(reason, layout.LAYER_TRANSPORT);
+	if (reason != layout.STOP_NONE) frame.stopAt(reason, layout.LAYER_TRANSPORT);
+	if (length < tcp.THROUGH_WINDOW) {
 		flows.count();
 		return;
 	}
-	const flags = tcp.flags(at);
-	const sequence = tcp.sequence(at);
-	const reused = tcpState.isNewConnection(flags, sequence);
-	if (reused) flows.forget();
-	// Whoever answers did not begin, even where the capture does.
-	const flow = flows.countFrom((flags & (tcp.SYN | tcp.ACK)) == (tcp.SYN | tcp.ACK));
+	// An IP header may promise more than was ever sent.
+	held.read(at, length, frame.cut ? wire : min(wire, length));
+	const flow = tcpState.count();
 	if (flow == 0) return;
-	if (reused) frame.mark(layout.ANALYSIS_PORT_REUSED);
-	tcpState.update(flow, flags, sequence, tcp.acknowledgment(at));
+	analysis.segment(flow, at, length);
+	if (reason != layout.STOP_NONE) return;
+	tcpState.update(flow, frame.way);
+	flows.countPayload(flow, held.payload);
 	const header = tcp.headerLength(at);
-	const payload = wire > header ? wire - header : 0;
-	flows.countPayload(flow, payload);
-	analysis.segment(flow, at, length, payload);
-	if (header < length) segment(flow, at + header, length - header, sequence);
+	if (header < length) segment(flow, at + header, length - header, held.payloadSequence());
 }
 
 function fromUdp(at: usize, length: u32, wire: u32): void {
