@@ -12,10 +12,19 @@ export class CoreParts {
 		this.#exports = exports;
 	}
 
-	/** `files` stand below src/core; what they export must be told apart by its name. */
+	/** `files` stand below src/core; no two of them may export the same name. */
 	static async compile(...files: readonly string[]): Promise<CoreParts> {
 		const entries = [...files, 'memory/arena.ts'].map((file) => `src/core/${file}`);
-		const flags = ['--runtime', 'stub', '--noAssert', '--outFile', 'parts.wasm'];
+		// Without a configuration, which would name the whole core.
+		const flags = [
+			'--config',
+			'none',
+			'--runtime',
+			'stub',
+			'--noAssert',
+			'--outFile',
+			'parts.wasm',
+		];
 		let wasm: Uint8Array<ArrayBuffer> | undefined;
 		const { error } = await asc.main([...entries, ...flags], {
 			writeFile: (_name, contents) => {
