@@ -1,5 +1,6 @@
 // The bytes of a capture as they come: chunks cut anywhere, joined so that the cuts change nothing.
 import * as layout from '../layout';
+import * as guard from '../memory/guard';
 import * as status from '../status';
 import * as pcap from './pcap';
 import * as pcapng from './pcapng';
@@ -45,7 +46,9 @@ export function push(length: u32): void {
 function read(end: u32): u32 {
 	let used = skip(0, end);
 	while (used < end && !status.stopped()) {
+		assert(guard.enter(buffer + used, end - used));
 		const length = next(buffer + used, end - used, offset + used);
+		assert(guard.leave());
 		if (length == 0) break;
 		if (length > end - used) {
 			skipping = length;
