@@ -60,7 +60,7 @@ function fromTcp(at: usize, length: u32, wire: u32): void {
 	const payload = wire > header ? wire - header : 0;
 	flows.countPayload(flow, payload);
 	analysis.segment(flow, at, length, payload);
-	if (header < length) segment(flow, at + header, length - header, sequence);
+	segment(flow, at, length, payload);
 }
 
 function fromUdp(at: usize, length: u32, wire: u32): void {

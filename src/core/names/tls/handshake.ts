@@ -5,6 +5,7 @@ import * as status from '../../status';
 import * as extra from '../../flow/extra';
 import * as flows from '../../flow/flows';
 import * as records from '../../memory/records';
+import * as scratch from '../scratch';
 
 /**
  * The record of the flow whose packet is in hand, made with the first of its hellos that is read; 0 where there is
@@ -32,4 +33,16 @@ export function find(flow: usize): usize {
 	const owner = extra.find(flow);
 	const number: u32 = owner == 0 ? 0 : load<u32>(owner, layout.EXTRA_TLS);
 	return number == 0 ? 0 : records.at(layout.TABLE_TLS, number - 1);
+}
+
+/** Keeps the text that stands in `scratch` in a field of a TLS_* record. */
+export function keepText(record: usize, field: usize): void {
+	const text = scratch.keep();
+	if (text == 0) status.addEvicted();
+	else store<u32>(record + field, <u32>text);
+}
+
+/** Sets bits of layout TLS_BIT_*. */
+export function setBits(record: usize, bits: u32): void {
+	store<u8>(record, <u8>((<u32>load<u8>(record, layout.TLS_BITS)) | bits), layout.TLS_BITS);
 }
