@@ -3,7 +3,8 @@
 import { STOP_MALFORMED, STOP_NONE, STOP_TRUNCATED } from '../layout';
 import { be32 } from '../memory/bytes';
 
-const LONG_AND_FIXED: u32 = 0xc0;
+const LONG: u32 = 0x80;
+const FIXED: u32 = 0x40;
 const VERSION: usize = 1;
 const CID_LENGTH: usize = 5;
 const CID: u32 = 6;
@@ -27,10 +28,7 @@ export let end: u32 = 0;
 /** Is there a long header with its connection ids? Which version it is of is not asked. */
 export function check(at: usize, length: u32): i32 {
 	if (length < CID) return STOP_TRUNCATED;
-	const first = <u32>load<u8>(at);
-	// Servers that refuse a version may set what they like in the place of the fixed bit.
-	const mask: u32 = version(at) == VERSION_NEGOTIATION ? 0x80 : LONG_AND_FIXED;
-	if ((first & mask) != mask || idLength(at) > MAX_CID) return STOP_MALFORMED;
+	if (((<u32>load<u8>(at)) & LONG) == 0 || idLength(at) > MAX_CID) return STOP_MALFORMED;
 	const source = CID + idLength(at);
 	if (source >= length) return STOP_TRUNCATED;
 	const sourceLength = <u32>load<u8>(at + source);
@@ -40,6 +38,11 @@ export function check(at: usize, length: u32): i32 {
 
 export function version(at: usize): u32 {
 	return be32(at + VERSION);
+}
+
+/** Is the bit set that is always set, but for ends that agreed to toss for it (RFC 9287)? */
+export function isFixed(at: usize): bool {
+	return ((<u32>load<u8>(at)) & FIXED) != 0;
 }
 
 /** Length of the destination's connection id, whose bytes stand at `id`. */

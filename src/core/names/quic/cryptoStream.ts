@@ -56,20 +56,30 @@ function collect(sender: u32, isQ050: bool): usize {
 	return slot;
 }
 
+/** A server that asks for another hello (RFC 8446 4.1.4) sends two of its own, of which the second counts. */
 function readHello(flow: usize, slot: usize, isServer: bool): bool {
 	const at = pieces.bytes(slot);
 	const whole = pieces.whole(slot);
-	if (whole < HEADER) return false;
-	const length = be24(at + 1);
-	if (load<u8>(at) != (isServer ? SERVER_HELLO : CLIENT_HELLO)) return true;
-	if (length > pieces.CAPACITY - HEADER) {
-		status.addEvicted();
-		return true;
+	for (let offset: u32 = 0; offset + HEADER <= whole;) {
+		if (load<u8>(at + offset) != (isServer ? SERVER_HELLO : CLIENT_HELLO)) return true;
+		const length = be24(at + offset + 1);
+		offset += HEADER;
+		if (length > pieces.CAPACITY - offset) {
+			status.addEvicted();
+			return true;
+		}
+		if (length > whole - offset) return false;
+		if (!isServer) clientHello.read(flow, at + offset, length, layout.SERVICE_QUIC);
+		else serverHello.read(flow, at + offset, length, layout.SERVICE_QUIC);
+		if (!isServer || hasChosen(flow)) return true;
+		offset += length;
 	}
-	if (length > whole - HEADER) return false;
-	if (isServer) serverHello.read(flow, at + HEADER, length, layout.SERVICE_QUIC);
-	else clientHello.read(flow, at + HEADER, length, layout.SERVICE_QUIC);
-	return true;
+	return false;
+}
+
+function hasChosen(flow: usize): bool {
+	const record = handshake.find(flow);
+	return record == 0 || load<u16>(record, layout.TLS_CHOSEN) != 0;
 }
 
 function readChlo(flow: usize, slot: usize): bool {

@@ -4,7 +4,7 @@ import * as frame from '../../frame';
 import { be32, min } from '../../memory/bytes';
 import * as flows from '../../flow/flows';
 import * as quic from '../../wire/quic';
-import * as connections from './connections';
+import * as connections from '../connections';
 import * as cryptoStream from './cryptoStream';
 import * as gquic from './gquicDatagram';
 import * as initial from './initial';
@@ -17,8 +17,8 @@ const MAX_VERSIONS: u32 = 16;
 
 /** As names/services/udpServices. Packets with a short header tell nothing to whoever does not know the connection. */
 export function datagram(flow: usize, at: usize, length: u32): bool {
-	const isStandard = quic.check(at, length) == layout.STOP_NONE && isKnown(at, length);
-	if (!isStandard) return gquic.datagram(flow, at, length);
+	if (quic.check(at, length) != layout.STOP_NONE || !isKnown(flow, at, length))
+		return gquic.datagram(flow, at, length);
 	flows.setService(flow, layout.SERVICE_QUIC);
 	let offset: u32 = 0;
 	for (let count: u32 = 0; count < MAX_PACKETS && offset < length; count++) {
@@ -30,11 +30,13 @@ export function datagram(flow: usize, at: usize, length: u32): bool {
 }
 
 /** Versions tell QUIC from what happens to begin like it. */
-function isKnown(at: usize, length: u32): bool {
+function isKnown(flow: usize, at: usize, length: u32): bool {
 	const version = quic.version(at);
 	if (version == quic.VERSION_NEGOTIATION) return isNegotiation(at, length);
-	if (versions.isReserved(version)) return length >= quic.MIN_INITIAL;
-	return versions.salt(version) != 0;
+	const mayBegin = length >= quic.MIN_INITIAL;
+	if (versions.isReserved(version)) return mayBegin;
+	if (versions.salt(version) == 0) return false;
+	return mayBegin || quic.isFixed(at) || load<u8>(flow, layout.FLOW_SERVICE) == layout.SERVICE_QUIC;
 }
 
 function isNegotiation(at: usize, length: u32): bool {
@@ -86,7 +88,8 @@ function fromClient(flow: usize, known: usize, at: usize, whole: u32): bool {
 	let connection = known;
 	if (known == 0 || !connections.hasId(known, id, idLength)) {
 		cryptoStream.forget(flow);
-		connection = connections.begin(frame.way, id, idLength);
+		connection = connections.begin(frame.way);
+		if (connection != 0) connections.setId(connection, id, idLength);
 	}
 	if (cryptoStream.read(flow, quic.version(at), false) && connection != 0)
 		connections.setRead(connection, false);

@@ -1,9 +1,10 @@
-// What a QUIC connection began with: the connection id that its first keys come from (RFC 9001 5.2), and what was
-// read of it. Kept for flows that began lately: a flow's place goes by its number, so the last so many never share.
-import * as status from '../../status';
-import * as flows from '../../flow/flows';
-import { allocate } from '../../memory/arena';
-import { MAX_CID } from '../../wire/quic';
+// What QUIC and DTLS must remember from one datagram to the next: who is the client, how far both were listened to, and
+// the connection id that the first keys of QUIC come from (RFC 9001 5.2). Kept for flows that began lately: a flow's
+// place goes by its number, so that the last so many never share one.
+import * as status from '../status';
+import * as flows from '../flow/flows';
+import { allocate } from '../memory/arena';
+import { MAX_CID } from '../wire/quic';
 
 const PLACES: u32 = 1024;
 const OWNER: usize = 0; // u32, 1 + the flow's number; 0: free
@@ -25,8 +26,8 @@ export function find(): usize {
 	return load<u32>(place, OWNER) == flows.id + 1 ? place : 0;
 }
 
-/** A connection of the flow in hand, begun in direction `way` with this connection id; 0 where there is no memory. */
-export function begin(way: u32, id: usize, idLength: u32): usize {
+/** A connection of the flow in hand, whose client sends in direction `way`; 0 where there is no memory. */
+export function begin(way: u32): usize {
 	if (places == 0) places = allocate(<usize>PLACES * SIZE);
 	if (places == 0) {
 		status.addEvicted();
@@ -37,7 +38,7 @@ export function begin(way: u32, id: usize, idLength: u32): usize {
 	if (owner != 0 && owner != flows.id + 1 && !isOver(place)) status.addEvicted();
 	store<u32>(place, flows.id + 1, OWNER);
 	store<u8>(place, way == 0 ? 0 : <u8>FROM_B, BITS);
-	setId(place, id, idLength);
+	store<u8>(place, 0, ID_LENGTH);
 	return place;
 }
 
