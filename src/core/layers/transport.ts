@@ -57,8 +57,7 @@ function fromTcp(at: usize, length: u32, wire: u32): void {
 	if (reason != layout.STOP_NONE) return;
 	tcpState.update(flow, frame.way);
 	flows.countPayload(flow, held.payload);
-	const header = tcp.headerLength(at);
-	if (header < length) segment(flow, at + header, length - header, held.payloadSequence());
+	segment(flow, at, length, held.payload);
 }
 
 function fromUdp(at: usize, length: u32, wire: u32): void {
