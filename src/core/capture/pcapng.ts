@@ -73,8 +73,10 @@ function beginLarge(type: u32, at: usize, available: u32, offset: f64): u32 {
 	if (blocks.carriesPacket(type) || type == blocks.SECTION || type == blocks.INTERFACE)
 		return damaged(type, layout.STOP_MALFORMED, offset, 0);
 	if (available < blocks.MAX_READ) return 0;
-	note(type, at + blocks.BODY, blocks.MAX_READ - blocks.BODY, offset + blocks.BODY);
 	large = blocks.padded(u32At(at + 4));
+	// Secrets are not read here, so all of them are told.
+	const length = type == blocks.SECRETS ? large : blocks.MAX_READ;
+	note(type, at + blocks.BODY, length - blocks.MIN_BLOCK, offset + blocks.BODY);
 	largeStart = offset;
 	return large - blocks.TRAILER;
 }
