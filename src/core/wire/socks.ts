@@ -38,8 +38,8 @@ export function isChoice(at: usize, length: u32): bool {
 export function passwordLength(at: usize, length: u32): u32 {
 	if (length < 5 || load<u8>(at) != PASSWORD_VERSION) return 0;
 	const user = <u32>load<u8>(at + 1);
-	if (user == 0 || 3 + user > length) return 0;
-	const whole = 3 + user + load<u8>(at + 2 + user);
+	if (user == 0 || user + 3 > length) return 0;
+	const whole = user + 3 + load<u8>(at + 2 + user);
 	return whole == length ? whole : 0;
 }
 

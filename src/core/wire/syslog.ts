@@ -7,12 +7,21 @@ const OPEN: u32 = 0x3c;
 const CLOSE: u32 = 0x3e;
 const LAST_PRIORITY: u32 = 191;
 const LOOK: u32 = 64;
+const LONGEST_COUNT: u32 = 6;
 
 export function matches(at: usize, length: u32, isItsPort: bool): bool {
 	const behind = priorityEnd(at, length);
 	if (behind == 0 || behind + 4 > length) return false;
 	if (!text.isPrintable(at + behind, min(length - behind, LOOK)) && !isItsPort) return false;
 	return isItsPort || isVersion(at + behind) || isMonth(text.word(at + behind));
+}
+
+/** In a stream a message may stand behind its length in digits and a space (RFC 6587 3.4.1). */
+export function matchesStream(at: usize, length: u32, isItsPort: bool): bool {
+	let offset: u32 = 0;
+	while (offset < length && offset < LONGEST_COUNT && text.isDigit(load<u8>(at + offset))) offset++;
+	if (offset > 0 && offset < length) offset++;
+	return matches(at + offset, length - offset, isItsPort);
 }
 
 /** Behind "<0>" to "<191>"; 0 for anything else. */

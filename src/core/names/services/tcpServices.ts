@@ -51,11 +51,12 @@ function unknown(at: usize, length: u32, last: bool): u32 {
 
 /** By the first byte: text, and numbers of every kind. */
 function told(flow: usize, way: u32, at: usize, length: u32): u32 {
+	// Its first byte is a length.
+	if (mysql.isGreeting(at, length)) return layout.SERVICE_MYSQL;
 	const first = <u32>load<u8>(at);
 	if (first >= 0x20 && first < 0x7f) return textTold.told(flow, way, at, length);
 	if (first == 0xff && telnet.matches(at, length, ends.hasPort(flow, TELNET_PORT)))
 		return layout.SERVICE_TELNET;
-	if (mysql.isGreeting(at, length)) return layout.SERVICE_MYSQL;
 	if (first == 0) return toldByZero(flow, way, at, length);
 	if (bittorrent.isHandshake(at, length)) return layout.SERVICE_BITTORRENT;
 	if (mqtt.isConnect(at, length)) return layout.SERVICE_MQTT;

@@ -28,6 +28,8 @@ const PLUS: u32 = 0x2b;
 const TWO: u32 = 0x32;
 // " OK"
 const OK = memory.data<u8>([0x20, 0x6f, 0x6b]);
+/** Bytes of "AUTHENTICATE". */
+const WORD: u32 = 12;
 /** The least that a name or password is worth encoding: shorter words are commands. */
 const SHORTEST_SECRET: u32 = 5;
 
@@ -87,7 +89,7 @@ function imapLine(flow: usize, at: usize, size: u32): bool {
 	if (word == imap.LOGIN) markMail(flow);
 	else if (word == imap.STARTTLS) dialogue.set(flow, dialogue.TLS_ASKED);
 	else if (word == imap.AUTHENTICATE)
-		authenticate(flow, imap.word + 12, <u32>(at + size - min(imap.word + 12, at + size)));
+		authenticate(flow, imap.word + WORD, size - min(size, <u32>(imap.word - at) + WORD));
 	else secret(flow, at, size);
 	return true;
 }

@@ -22,7 +22,7 @@ const AUTH: u32 = 0x48545541;
 const FEAT: u32 = 0x54414546;
 const CAPA: u32 = 0x41504143;
 const APOP: u32 = 0x504f5041;
-const TLS: u32 = 0x00534c54; // and a line's end, of which `word` keeps nothing but the carriage return
+const TLS: u32 = 0x00534c54;
 const SSL: u32 = 0x004c5353;
 const THREE_BYTES: u32 = 0xffffff;
 
@@ -42,7 +42,8 @@ export function told(flow: usize, way: u32, at: usize, length: u32): u32 {
 	if (xmpp.isStream(at, length)) return layout.SERVICE_XMPP;
 	if (sip.matches(at, length)) return layout.SERVICE_SIP;
 	if (rtsp.matches(at, length)) return layout.SERVICE_RTSP;
-	if (syslog.matches(at, length, ends.hasPort(flow, syslog.PORT))) return layout.SERVICE_SYSLOG;
+	if (syslog.matchesStream(at, length, ends.hasPort(flow, syslog.PORT)))
+		return layout.SERVICE_SYSLOG;
 	const service = greeting(flow, at, length);
 	if (service != layout.SERVICE_NONE) {
 		dialogue.setClient(flow, 1 - way);
