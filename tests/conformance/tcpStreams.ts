@@ -94,7 +94,7 @@ function compareTimes(
 		hold(handshakes, agrees, line('handshake', tcp?.handshake, theirs));
 	}
 	for (const way of [0, 1] as const) {
-		const [ours, theirs] = [tcp?.rtt[way], stream.roundTrips[way]];
+		const [ours, theirs] = [tcp?.rtt?.[way], stream.roundTrips[way]];
 		if (ours === undefined && theirs === undefined) continue;
 		hold(roundTrips, isNear(ours, theirs, SMOOTHED_TOLERANCE), line(`way ${way}`, ours, theirs));
 	}

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { askTcp, NOTES } from '../../../tests/conformance/tcpFrames.ts';
+import { NOTES } from '../../../tests/conformance/tcpFrames.ts';
+import { askTcpOf } from '../../../tests/conformance/tcpOracle.ts';
 import { compareTcp, TCP_PARTS } from '../../../tests/conformance/tcpStreams.ts';
 import { hasTshark } from '../../../tests/conformance/tshark.ts';
 import { ACK, FIN, RST, SYN, type Octets } from '../../../tests/fixtures/packets.ts';
@@ -96,20 +94,12 @@ async function agreement(seed: number, wild: boolean): Promise<readonly string[]
 		...unruly(choice, BASES[index % BASES.length] ?? 0, wild),
 	]);
 	const bytes = capture(conversations);
-	const folder = mkdtempSync(join(tmpdir(), 'porthole-tcp-'));
-	try {
-		const path = join(folder, 'random.pcap');
-		writeFileSync(path, bytes);
-		const frames = await askTcp(path);
-		const met = new Set(frames.flatMap(({ notes }) => notes));
-		expect(NOTES.map(([, note]) => note).filter((note) => !met.has(note))).toEqual([]);
-		const parts = compareTcp(frames, readCapture(bytes));
-		return TCP_PARTS.flatMap((part) => parts[part].differ).filter(
-			(line) => !line.includes(NOT_MEASURED),
-		);
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
+	const frames = await askTcpOf(bytes);
+	const met = new Set(frames.flatMap(({ notes }) => notes));
+	expect(NOTES.map(([, note]) => note).filter((note) => !met.has(note))).toEqual([]);
+	const parts = compareTcp(frames, readCapture(bytes));
+	const lines = TCP_PARTS.flatMap((part) => parts[part].differ);
+	return lines.filter((line) => !line.includes(NOT_MEASURED));
 }
 
 test.skipIf(!hasTshark()).each([
