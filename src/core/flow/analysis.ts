@@ -28,13 +28,13 @@ export function segment(flow: usize, at: usize, length: u32): void {
 		marks |= rules.judge(tcp, fwd, rev);
 	}
 	if (held.stop != layout.STOP_MALFORMED) open(tcp, isNew);
-	if (held.isSized && unacked.acknowledge(rev, held.acknowledgment))
-		times.roundTrip(tcp, 1 - frame.way, unacked.sentAt);
-	// What Wireshark does not tell either: the state is kept up, but the header could not be read to its end.
+	const acknowledges = held.isSized && unacked.acknowledge(rev, held.acknowledgment);
+	// As in Wireshark: the state is kept up, but a header that could not be read to its end tells nothing.
 	if (held.stop != layout.STOP_NONE) return;
+	if (acknowledges) times.roundTrip(tcp, 1 - frame.way, unacked.sentAt);
 	if ((held.flags & SYN) != 0) offers.take(tcp, fwd, rev, at, length);
 	if (held.payload > 0) answered(flow, tcp, marks);
-	if (marks != 0) tell(flow, tcp, marks);
+	if (marks != 0 && held.isSized) tell(flow, tcp, marks);
 }
 
 /** How far the connection has been opened. */

@@ -19,26 +19,37 @@ function readRecord(
 	flow: number,
 ): Omit<FlowTcp, 'state' | 'flags'> {
 	const flags = memory.u16(at + layout.TCP_FLAGS);
-	const timeAt = (place: number, flag: number): number | undefined => {
-		const ms = memory.f32(at + place);
-		// Something else stands there until the flag is set.
-		return (flags & flag) !== 0 && ms > 0 ? ms : undefined;
-	};
 	const health = memory.u32(at + layout.TCP_HEALTH);
 	const extra = memory.u32(flow + layout.FLOW_EXTRA);
 	const marks = extra === 0 ? 0 : memory.u8(extra + layout.EXTRA_MARKS);
 	return {
-		handshake: timeAt(layout.TCP_HANDSHAKE, layout.TCP_FLAG_RTT),
-		rtt: [
-			timeAt(layout.TCP_RTT, layout.TCP_FLAG_RTT),
-			timeAt(layout.TCP_RTT + 4, layout.TCP_FLAG_RTT),
-		],
-		response: timeAt(layout.TCP_RESPONSE, layout.TCP_FLAG_ANSWERED),
+		...readTimes(memory, at, flags),
 		mss: u16Pair(memory, at + layout.TCP_MSS),
 		windowScale: [scaleAt(memory, at, 0), scaleAt(memory, at, 1)],
 		sack: (flags & layout.TCP_FLAG_SACK) !== 0,
 		portReused: (marks & layout.MARK_PORT_REUSED) !== 0,
 		health: health === 0 ? undefined : readHealth(memory, health),
+	};
+}
+
+function readTimes(
+	memory: CoreMemory,
+	at: number,
+	flags: number,
+): Pick<FlowTcp, 'handshake' | 'rtt' | 'response'> {
+	const timeAt = (place: number): number | undefined => {
+		const ms = memory.f32(at + place);
+		return ms > 0 ? ms : undefined;
+	};
+	const isOpen = (flags & layout.TCP_FLAG_RTT) !== 0;
+	const isAnswered = (flags & layout.TCP_FLAG_ANSWERED) !== 0;
+	// Until then something else stands in their places.
+	return {
+		handshake: isOpen ? timeAt(layout.TCP_HANDSHAKE) : undefined,
+		rtt: isOpen
+			? [timeAt(layout.TCP_RTT), timeAt(layout.TCP_RTT + 4)]
+			: [timeAt(layout.TCP_SYN_RTT), undefined],
+		response: isAnswered ? timeAt(layout.TCP_RESPONSE) : undefined,
 	};
 }
 

@@ -4,7 +4,7 @@ import * as layout from '../../layout';
 import * as frame from '../../frame';
 import { ACK, FIN, RST, SYN } from '../../wire/tcp';
 import * as segment from './segment';
-import { isAfter, isBefore } from './segment';
+import { isAfter, isAtOrBefore, isBefore } from './segment';
 import * as times from './times';
 import * as unacked from './unacked';
 import * as ways from './way';
@@ -97,7 +97,7 @@ function sentAgain(tcp: usize, fwd: usize, rev: usize): u32 {
 	const next = load<u32>(fwd, layout.WAY_NEXT);
 	const acknowledged = load<u32>(rev, layout.WAY_ACK);
 	const end = segment.sequence + segment.payload;
-	if (segment.payload > 0 && acknowledged != 0 && !isAfter(end, acknowledged))
+	if (segment.payload > 0 && acknowledged != 0 && isAtOrBefore(end, acknowledged))
 		return layout.ANALYSIS_SPURIOUS_RETRANSMISSION;
 	if (next == 0 || !isBefore(segment.sequence, next)) return 0;
 	// More than a byte from one before the next: behind a zero window probe, not again.

@@ -41,12 +41,16 @@ export function payloadSequence(): u32 {
 	return (flags & tcp.SYN) != 0 ? sequence + 1 : sequence;
 }
 
-/** Is `a` behind `b` on the circle of sequence numbers (RFC 9293 3.4)? */
+// On the circle of sequence numbers (RFC 9293 3.4). What is half the circle away lies both in front and behind.
+
 export function isAfter(a: u32, b: u32): bool {
 	return <i32>(b - a) < 0;
 }
 
-/** Is `a` in front of `b`? */
 export function isBefore(a: u32, b: u32): bool {
 	return <i32>(a - b) < 0;
+}
+
+export function isAtOrBefore(a: u32, b: u32): bool {
+	return <i32>(a - b) <= 0;
 }
