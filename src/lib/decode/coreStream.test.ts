@@ -14,10 +14,13 @@ import {
 import { allFlows, readCapture, sniOf } from '../../../tests/fixtures/readCapture.ts';
 import {
 	answerOf,
+	chosenVersion,
 	helloOf,
 	record,
 	records,
+	RETRY,
 	serverName,
+	TLS13,
 	tlsExtension,
 } from '../../../tests/fixtures/tlsPackets.ts';
 import type { CaptureReader } from './reader.ts';
@@ -85,6 +88,8 @@ describe('segments of a stream', () => {
 		const [, , lie = []] = inSegments(other, 1400);
 		expect(nameOf([syn(0), first, third, lie, second])).toBe(NAME);
 		expect(nameOf([syn(0), first, lie, third, second])).toBe('www.example.net');
+		const both = up(1 + 1400, other.slice(1400));
+		expect(nameOf([syn(0), first, third, both])).toBe(NAME);
 	});
 
 	test('a probe of a byte in front of what is expected changes nothing', () => {
@@ -193,6 +198,17 @@ describe('a server that answers', () => {
 		const syn2 = down(0, [], SYN | ACK);
 		const { cipher } = read([syn2, asked, ...others.slice(-6).reverse(), begin, ...pieces]).tls(0);
 		expect(cipher).toBe(0x1302);
+	});
+
+	test('twice (HelloRetryRequest), while pieces of the second answer wait behind gaps', () => {
+		const extensions = [chosenVersion(TLS13)];
+		const retry = records(answerOf({ random: RETRY, extensions }));
+		const second = records(answerOf({ ciphers: [0x1303], extensions }));
+		const pieces = inSegments([...retry, ...second], 20, down);
+		const [one = [], two = [], three = [], four = [], ...others] = pieces;
+		const order = [one, ...others, three, two, four];
+		const { cipher, chosen } = read([down(0, [], SYN | ACK), asked, ...order]).tls(0);
+		expect({ cipher, chosen }).toEqual({ cipher: 0x1303, chosen: TLS13 });
 	});
 
 	test('behind what else was said (STARTTLS): both sides are found', () => {
