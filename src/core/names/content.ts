@@ -19,8 +19,8 @@ const APPLICATION: u32 = 23;
 
 /** Who may still read the direction in hand. */
 export let readers: u32 = 0;
-/** Did a reader say, when it was asked last, that TLS begins with the next segments? */
-export let turned: bool = false;
+/** The flow of which a reader said, when it was asked last, that TLS begins with the next segments; 0: of none. */
+export let turned: usize = 0;
 
 export function setReaders(mask: u32): void {
 	readers = mask;
@@ -61,14 +61,14 @@ export function isTls(): bool {
  * they are left who may still read the direction.
  */
 export function ask(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
-	turned = false;
+	turned = 0;
 	while (readers != 0) {
 		const reader = readers & (0 - readers);
 		const verdict = askOne(reader, flow, way, at, length, last);
-		if (verdict == MORE && !last) return MORE;
-		if (verdict != NONE && verdict != MORE) {
+		if (verdict == MORE && !last && turned == 0) return MORE;
+		if (turned != 0 || (verdict != NONE && verdict != MORE)) {
 			readers = reader;
-			return turned ? DONE : verdict;
+			return turned == 0 ? verdict : DONE;
 		}
 		readers &= ~reader;
 	}
@@ -83,9 +83,10 @@ function askOne(reader: u32, flow: usize, way: u32, at: usize, length: u32, last
 }
 
 /**
- * For readers, while they are asked: what follows in both directions may be TLS (STARTTLS, CONNECT), from the next
- * segment on. A reader that is done with a direction for good need not call it: TLS is looked for from then on anyway.
+ * For readers, while they are asked about `flow`: what follows in both directions may be TLS (STARTTLS, CONNECT), from
+ * the next segment on; whoever calls this is not asked again, whatever its verdict. A reader that is done with a
+ * direction need not call it for that direction: TLS is looked for behind it anyway.
  */
-export function startTls(): void {
-	turned = true;
+export function startTls(flow: usize): void {
+	turned = flow;
 }

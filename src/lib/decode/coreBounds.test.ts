@@ -246,25 +246,6 @@ describe('limits: what does not fit is left out and counted', () => {
 		expect(allDns(reader).map((message) => message.question)).toEqual([...names, ...names]);
 	});
 
-	test('unfinished ClientHellos: the one that waited longest gives way', () => {
-		const long = tlsRecord(clientHello('late.example', 3000));
-		const piece = (port: number, from: number, to: number): Packet => {
-			const segment = { from: port, to: 443, flags: ACK, seq: from };
-			return {
-				bytes: ipv4({ from: PHONE, to: SERVER, protocol: 6 }, tcp(segment, long.slice(from, to))),
-			};
-		};
-		const ports = Array.from({ length: 65 }, (_, index) => 30000 + index);
-		const first = ports.map((port) => piece(port, 0, 1400));
-		const rest = ports.map((port) => piece(port, 1400, long.length));
-		const reader = readCapture(pcap([...first, ...rest], { link: LINK_RAW }));
-		expect(reader.status().evicted).toBe(1);
-		expect(allFlows(reader).map(sniOf)).toEqual([
-			undefined,
-			...new Array<string>(64).fill('late.example'),
-		]);
-	});
-
 	test('tables grow past their first size', () => {
 		const flows = 9000;
 		const packets = Array.from({ length: flows }, (_, index): Packet => {
