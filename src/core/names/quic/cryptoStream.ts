@@ -49,11 +49,17 @@ function collect(sender: u32, isQ050: bool): usize {
 		if (frames.size > 0) {
 			if (slot == 0) slot = pieces.slot(sender, 0);
 			if (slot == 0) return 0;
-			pieces.put(slot, frames.place, frames.data, frames.size);
+			if (!pieces.put(slot, frames.place, frames.data, frames.size)) return giveUp(slot);
 		}
 		if (offset == 0) break;
 	}
 	return slot;
+}
+
+function giveUp(slot: usize): usize {
+	status.addEvicted();
+	pieces.free(slot);
+	return 0;
 }
 
 /** A server that asks for another hello (RFC 8446 4.1.4) sends two of its own, of which the second counts. */
