@@ -93,7 +93,8 @@ describe('Initial packets as the standards print them', () => {
 });
 
 describe('versions', () => {
-	const frames = quic.cryptoFrame(0, quic.quicHello('draft.example', ['h3']));
+	const hello = quic.quicHello('draft.example', ['h3']);
+	const frames = quic.cryptoFrame(0, hello);
 
 	test.each([
 		quic.DRAFT_22,
@@ -104,7 +105,8 @@ describe('versions', () => {
 		quic.T050,
 		quic.T051,
 	])('%i says its name', (version) => {
-		expect(told(toServer(quic.initial({ version, frames })))).toMatchObject({
+		const packet = quic.initial({ version, frames: quic.cryptoFrame(0, hello, version) });
+		expect(told(toServer(packet))).toMatchObject({
 			service: 'quic',
 			names: ['quic draft.example'],
 			handshake: { quicVersion: version, alpn: ['h3'] },
@@ -112,8 +114,7 @@ describe('versions', () => {
 	});
 
 	test('Q050 has another hello inside', () => {
-		const message = quic.chlo('q050.example');
-		const crypto = [8, 0, ...quic.varint(message.length), ...message];
+		const crypto = quic.cryptoFrame(0, quic.chlo('q050.example'), quic.Q050);
 		const packet = quic.initial({ version: quic.Q050, frames: crypto });
 		expect(told(toServer(packet))).toMatchObject({
 			names: ['quic q050.example'],
