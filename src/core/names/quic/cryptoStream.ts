@@ -10,7 +10,7 @@ import * as serverHello from '../tls/serverHello';
 import * as chlo from './chlo';
 import * as frames from './frames';
 import * as initial from './initial';
-import { Q050 } from './versions';
+import { hasOldFrames, Q050 } from './versions';
 
 const HEADER: u32 = 4;
 const CLIENT_HELLO: u32 = 1;
@@ -21,7 +21,7 @@ const SERVER_HELLO: u32 = 2;
  * never will be.
  */
 export function read(flow: usize, version: u32, isServer: bool): bool {
-	const slot = collect(owner(flow), version == Q050);
+	const slot = collect(owner(flow), hasOldFrames(version));
 	if (slot == 0) return false;
 	const isOver = version == Q050 ? readChlo(flow, slot) : readHello(flow, slot, isServer);
 	if (isOver) {
@@ -41,19 +41,25 @@ function owner(flow: usize): u32 {
 }
 
 /** Puts the CRYPTO frames of the packet in their places. Gives where; 0 where there are none. */
-function collect(sender: u32, isQ050: bool): usize {
+function collect(sender: u32, hasOld: bool): usize {
 	let slot: usize = 0;
 	let offset: u32 = 0;
 	while (offset < initial.length) {
-		offset = frames.next(initial.frames, offset, initial.length, isQ050);
+		offset = frames.next(initial.frames, offset, initial.length, hasOld);
 		if (frames.size > 0) {
 			if (slot == 0) slot = pieces.slot(sender, 0);
 			if (slot == 0) return 0;
-			pieces.put(slot, frames.place, frames.data, frames.size);
+			if (!pieces.put(slot, frames.place, frames.data, frames.size)) return giveUp(slot);
 		}
 		if (offset == 0) break;
 	}
 	return slot;
+}
+
+function giveUp(slot: usize): usize {
+	status.addEvicted();
+	pieces.free(slot);
+	return 0;
 }
 
 /** A server that asks for another hello (RFC 8446 4.1.4) sends two of its own, of which the second counts. */

@@ -7,9 +7,9 @@ const PING: u32 = 0x01;
 const ACK: u32 = 0x02;
 const ACK_ECN: u32 = 0x03;
 const CRYPTO: u32 = 0x06;
-/** The same in Google's Q050, whose other frames are numbered differently too. */
-const CRYPTO_Q050: u32 = 0x08;
-const PING_Q050: u32 = 0x07;
+/** The same in Google's versions, whose acknowledgments are made differently too. */
+const OLD_CRYPTO: u32 = 0x08;
+const OLD_PING: u32 = 0x07;
 
 /** Largest acknowledged, delay; and the first range, behind how many follow. */
 const ACK_FIELDS: u32 = 2;
@@ -21,13 +21,13 @@ export let place: u32 = 0;
 export let data: usize = 0;
 
 /** Reads the frame at `offset`. Gives the offset behind it; 0 where none can be read any more. */
-export function next(at: usize, offset: u32, length: u32, isQ050: bool): u32 {
+export function next(at: usize, offset: u32, length: u32, isOld: bool): u32 {
 	size = 0;
 	const type = <u32>load<u8>(at + offset);
 	const behind = offset + 1;
-	if (type == (isQ050 ? CRYPTO_Q050 : CRYPTO)) return crypto(at, behind, length);
-	if (type == PADDING || type == (isQ050 ? PING_Q050 : PING)) return behind;
-	if (isQ050 || (type != ACK && type != ACK_ECN)) return 0;
+	if (type == (isOld ? OLD_CRYPTO : CRYPTO)) return crypto(at, behind, length);
+	if (type == PADDING || type == (isOld ? OLD_PING : PING)) return behind;
+	if (isOld || (type != ACK && type != ACK_ECN)) return 0;
 	return acknowledgment(at, behind, length, type == ACK_ECN);
 }
 

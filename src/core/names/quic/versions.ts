@@ -65,6 +65,11 @@ function indexOfDraft(draft: u32): u32 {
 	return draft <= 32 ? 2 : 3;
 }
 
+/** Google's, whose frames are numbered as before there was a standard. */
+export function hasOldFrames(version: u32): bool {
+	return version == Q050 || version == T050 || version == T051;
+}
+
 /** One of those that only exist so that servers refuse them (RFC 9000 15). */
 export function isReserved(version: u32): bool {
 	return (version & 0x0f0f0f0f) == 0x0a0a0a0a;
