@@ -25,30 +25,33 @@ export function next(at: usize, available: u32, offset: f64, isLast: bool): u32 
 }
 
 function judge(at: usize, available: u32, isLast: bool): u32 {
-	const claimed = claimedBy(at);
+	const swapped = orderOf(at, byteOrder.isSwapped());
+	const claimed = claimedBy(at, swapped);
 	const length = blocks.padded(claimed);
 	if (claimed == 0 || length > blocks.MAX_READ) return NO;
 	if (available < length + blocks.MIN_BLOCK && !isLast) return MORE;
-	if (available < length || !isRepeated(at, length)) return NO;
-	const left = available - length;
-	return left < blocks.MIN_BLOCK || claimedBy(at + length) != 0 ? YES : NO;
+	if (available < length) return NO;
+	const behind = at + length;
+	if (blocks.padded(word(behind - blocks.TRAILER, swapped)) != length) return NO;
+	if (available - length < blocks.MIN_BLOCK) return YES;
+	return claimedBy(behind, orderOf(behind, swapped)) != 0 ? YES : NO;
+}
+
+/** A section has an order of its own; other blocks have that of what came `before`. */
+function orderOf(at: usize, before: bool): bool {
+	return load<u32>(at) == blocks.SECTION ? blocks.isSwapped(at) : before;
+}
+
+function word(at: usize, swapped: bool): u32 {
+	const value = load<u32>(at);
+	return swapped ? bswap<u32>(value) : value;
 }
 
 /** Length that the head at `at` claims; 0 where no known block begins so. */
-function claimedBy(at: usize): u32 {
-	const type = wordOf(at, at);
+function claimedBy(at: usize, swapped: bool): u32 {
+	const type = word(at, swapped);
 	if (!blocks.isKnown(type)) return 0;
 	if (type == blocks.SECTION && !blocks.saysOrder(at)) return 0;
-	const claimed = wordOf(at, at + 4);
+	const claimed = word(at + 4, swapped);
 	return claimed < blocks.minimum(type) || claimed > blocks.MAX_BLOCK ? 0 : claimed;
-}
-
-function isRepeated(at: usize, length: u32): bool {
-	return blocks.padded(wordOf(at, at + length - blocks.TRAILER)) == length;
-}
-
-/** A word of the block at `block`, which may be a section with an order of its own. */
-function wordOf(block: usize, at: usize): u32 {
-	if (load<u32>(block) != blocks.SECTION) return byteOrder.u32At(at);
-	return blocks.isSwapped(block) ? bswap<u32>(load<u32>(at)) : load<u32>(at);
 }
