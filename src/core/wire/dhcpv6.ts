@@ -9,6 +9,8 @@ const LAST_TYPE: u32 = 36;
 const HEADER_LEN: u32 = 4;
 const RELAY_HEADER_LEN: u32 = 34;
 const OPTION_HEADER: u32 = 4;
+/** Of those that IANA has given out, with room for more. */
+const LAST_OPTION: u32 = 255;
 
 export function isPort(port: u32): bool {
 	return port == 546 || port == 547;
@@ -17,7 +19,12 @@ export function isPort(port: u32): bool {
 export function matches(at: usize, length: u32): bool {
 	const type = <u32>load<u8>(at);
 	if (type == 0 || type > LAST_TYPE) return false;
-	let offset = type == RELAY_FORWARD || type == RELAY_REPLY ? RELAY_HEADER_LEN : HEADER_LEN;
-	while (offset + OPTION_HEADER <= length) offset += OPTION_HEADER + be16(at + offset + 2);
+	const header = type == RELAY_FORWARD || type == RELAY_REPLY ? RELAY_HEADER_LEN : HEADER_LEN;
+	let offset = header;
+	while (offset + OPTION_HEADER <= length) {
+		if (be16(at + offset) - 1 >= LAST_OPTION) return false;
+		offset += OPTION_HEADER + be16(at + offset + 2);
+	}
+	if (offset == header) return false;
 	return offset == length || (frame.cut && offset > length);
 }

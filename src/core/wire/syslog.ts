@@ -12,7 +12,11 @@ const LONGEST_COUNT: u32 = 6;
 export function matches(at: usize, length: u32, isItsPort: bool): bool {
 	const behind = priorityEnd(at, length);
 	if (behind == 0 || behind + 4 > length) return false;
-	if (!text.isPrintable(at + behind, min(length - behind, LOOK)) && !isItsPort) return false;
+	if (
+		!text.isPrintable(at + behind, text.line(at + behind, min(length - behind, LOOK))) &&
+		!isItsPort
+	)
+		return false;
 	return isItsPort || isVersion(at + behind) || isMonth(text.word(at + behind));
 }
 
