@@ -13,18 +13,18 @@ import * as icmp from '../wire/icmp';
 import * as ports from '../wire/ports';
 import * as tcp from '../wire/tcp';
 import * as udp from '../wire/udp';
-import { fromDatagram, fromProtocol } from './tunnel';
+import { fromProtocol } from './tunnel';
+import { fromDatagram } from './udpTunnel';
+import { finishKey } from './flowKey';
 import { fromIcmpError } from './icmpError';
 
-const ICMP: u32 = 1;
 const TCP: u32 = 6;
 const UDP: u32 = 17;
-const ICMPV6: u32 = 58;
 
 export function fromTransport(protocol: u32, at: usize, length: u32, wire: u32): void {
 	if (protocol == TCP) fromTcp(at, length, wire);
 	else if (protocol == UDP) fromUdp(at, length, wire);
-	else if (protocol == ICMP || protocol == ICMPV6) fromIcmp(protocol, at, length, wire);
+	else if (protocol == icmp.ICMP || protocol == icmp.ICMPV6) fromIcmp(protocol, at, length, wire);
 	else fromOther(protocol, at, length, wire);
 }
 
@@ -76,12 +76,10 @@ function fromUdp(at: usize, length: u32, wire: u32): void {
 
 function fromIcmp(protocol: u32, at: usize, length: u32, wire: u32): void {
 	if (icmp.check(length) != layout.STOP_NONE) return stopped(protocol);
-	const echo = protocol == ICMP ? icmp.isEcho(at) : icmp.isEchoV6(at);
-	const port = echo ? icmp.identifier(at) : 0;
-	key.finish(protocol, port, port);
+	finishKey(protocol, at, length);
 	const flow = flows.count();
 	if (flow != 0) flows.countPayload(flow, wire > icmp.HEADER_LEN ? wire - icmp.HEADER_LEN : 0);
-	if (!echo) fromIcmpError(protocol, at, length);
+	if (icmp.isErrorOf(protocol, at)) fromIcmpError(at, length);
 }
 
 function stopped(protocol: u32): void {
