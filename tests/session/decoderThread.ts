@@ -67,6 +67,18 @@ export class HeldDecoder implements RecordingDecoder {
 		return this.#decoder.dns(from, count);
 	}
 
+	packets(flow: number, from: number, count: number) {
+		return this.#decoder.packets(flow, from, count);
+	}
+
+	http(from: number, count: number) {
+		return this.#decoder.http(from, count);
+	}
+
+	tls(from: number, count: number) {
+		return this.#decoder.tls(from, count);
+	}
+
 	largest(count: number) {
 		return this.answers.give('largest', () => this.#decoder.largest(count));
 	}

@@ -36,6 +36,17 @@ describe('namedAddresses', () => {
 		]);
 	});
 
+	test('only addresses are named: not what other records point to', () => {
+		const answers: readonly DnsAnswer[] = [
+			{ name: '9.2.0.192.in-addr.arpa', type: 'PTR', value: 'host.example', ttl: 60 },
+			{ name: 'example.org', type: 'HTTPS', value: '1 . ipv4hint=192.0.2.3', ttl: 60 },
+			a('example.org', '192.0.2.4'),
+		];
+		expect(namedAddresses(response(answers))).toEqual([
+			{ address: '192.0.2.4', name: 'example.org' },
+		]);
+	});
+
 	test('a loop of aliases ends', () => {
 		const loop = [
 			alias('a.example', 'b.example'),

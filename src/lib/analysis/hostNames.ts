@@ -30,7 +30,7 @@ export function namedAddresses(message: DnsMessage): readonly NamedAddress[] {
 		if (answer.type === 'CNAME') aliasOf.set(plain(answer.value), plain(answer.name));
 	}
 	return message.answers
-		.filter((answer) => answer.type !== 'CNAME')
+		.filter(({ type }) => type === 'A' || type === 'AAAA')
 		.map((answer) => ({ address: answer.value, name: asked(answer, aliasOf) }))
 		.filter(({ name }) => name !== '');
 }

@@ -122,3 +122,16 @@ test('adds the hosts of its flows, by name where there is one, most bytes first'
 		],
 	});
 });
+
+test('what a tunnel carried is counted once', () => {
+	const tunnel = flow(10_001, '192.0.2.1', 500, { carrier: true });
+	const inside = flow(10_002, '198.51.100.7', 400, { outer: 0 });
+	const capture: Capture = { summary: SUMMARY, flows: [tunnel, inside], dns: [] };
+	const captured = of({ capture }).map((each): [number, number] => [each.app.uid, each.captured]);
+	expect(new Map(captured)).toEqual(
+		new Map([
+			[10_002, 400],
+			[10_001, 0],
+		]),
+	);
+});

@@ -86,7 +86,8 @@ function socketCounts(snapshot: Snapshot): ReadonlyMap<Uid, number> {
 function flowsByUid(flows: readonly Flow[]): ReadonlyMap<Uid, readonly Flow[]> {
 	const groups = new Map<Uid, Flow[]>();
 	for (const flow of flows) {
-		if (flow.owner.kind === 'unknown') continue;
+		// The bytes of a tunnel are those of the flows inside it, which are counted themselves.
+		if (flow.owner.kind === 'unknown' || flow.carrier === true) continue;
 		const group = groups.get(flow.owner.uid);
 		if (group === undefined) groups.set(flow.owner.uid, [flow]);
 		else group.push(flow);

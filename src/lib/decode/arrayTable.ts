@@ -3,7 +3,8 @@ import { protocolName, tcpStateName } from '../model/protocol.ts';
 import type { FlowQuery, FlowSort, FlowTable } from '../ports/decoder.ts';
 import { STATES } from './flowFacts.ts';
 import { filterWords } from './flowFilter.ts';
-import { addressSortKey, appName } from './flowWords.ts';
+import { retransmissionsOf, rttOf } from './flowHealth.ts';
+import { addressSortKey, appName, serviceText } from './flowWords.ts';
 
 /** As many rows as a decoder gives at once. */
 const MAX_PAGE = 1000;
@@ -51,7 +52,8 @@ function textOf(flow: Flow, apps: Names): string {
 		({ address, port }) => `${address}:${port} [${address}]:${port}`,
 	);
 	const names = flow.names.map(({ name }) => name);
-	return [...ends, ...names, protocolName(flow.protocol), stateOf(flow), owner]
+	const service = flow.service === undefined ? '' : serviceText(flow.service.name);
+	return [...ends, ...names, protocolName(flow.protocol), service, stateOf(flow), owner]
 		.join(' ')
 		.toLowerCase();
 }
@@ -71,6 +73,9 @@ const KEYS: Readonly<Record<Exclude<FlowSort, 'app'>, (flow: Flow) => Key>> = {
 	rx: (flow) => flow.bytes[flow.phone === 'b' ? 0 : 1],
 	tx: (flow) => flow.bytes[flow.phone === 'b' ? 1 : 0],
 	state: (flow) => (flow.tcp === undefined ? undefined : STATES.indexOf(flow.tcp.state)),
+	service: (flow) => flow.service?.name,
+	rtt: (flow) => rttOf(flow.tcp),
+	retransmissions: (flow) => retransmissionsOf(flow.tcp),
 	remote: (flow) => flow.names[0]?.name ?? addressSortKey(far(flow).address),
 };
 

@@ -5,8 +5,8 @@ import { readColumns, readFlow } from './coreFlow.ts';
 import { readHttp } from './coreHttp.ts';
 import { CoreMemory } from './coreMemory.ts';
 import { readNotes } from './coreNotes.ts';
-import { findPackets, readPacket } from './corePackets.ts';
-import { CoreRecords } from './coreRecords.ts';
+import { countPackets, findPackets, readPacket } from './corePackets.ts';
+import { CoreRecords, readNanos } from './coreRecords.ts';
 import { readEpoch, readStatus } from './coreStatus.ts';
 import { readTls } from './coreTls.ts';
 import type { CaptureReader, OpenReader } from './reader.ts';
@@ -97,10 +97,12 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 		flow: (id) => readFlow(source, id),
 		columns: () => readColumns(source),
 		dns: (index) => readDns(source, index),
+		nanosOf: (of, index) => readNanos(source, of, index),
 		tls: (index) => readTls(source, index),
 		http: (index) => readHttp(source, index),
 		packet: (index) => readPacket(source, index),
 		packetsOf: (flow, from, count) => findPackets(source, flow, from, count),
+		countPackets: (flow) => countPackets(source, flow),
 		notes: () => readNotes(source),
 		epoch: () => readEpoch(memory, source.status),
 		memory: () => core.memory.buffer.byteLength,

@@ -17,6 +17,8 @@ export function readFlow(source: CoreRecords, id: number): RawFlow {
 	const aIsHigh = memory.u8(at + layout.FLOW_A_IS_HIGH) === 1;
 	const uid = memory.u32(at + layout.FLOW_UID);
 	const nic = memory.u16(at + layout.FLOW_INTERFACE);
+	const firstNanos = memory.f64(at + layout.FLOW_FIRST);
+	const lastNanos = memory.f64(at + layout.FLOW_LAST);
 	return {
 		id,
 		protocol: memory.u8(at + layout.FLOW_PROTOCOL),
@@ -26,8 +28,10 @@ export function readFlow(source: CoreRecords, id: number): RawFlow {
 		packets: [memory.u32(at + layout.FLOW_PACKETS), memory.u32(at + layout.FLOW_PACKETS + 4)],
 		bytes: [memory.f64(at + layout.FLOW_BYTES), memory.f64(at + layout.FLOW_BYTES + 8)],
 		payload: [memory.f64(at + layout.FLOW_PAYLOAD), memory.f64(at + layout.FLOW_PAYLOAD + 8)],
-		first: clock(memory.f64(at + layout.FLOW_FIRST)),
-		last: clock(memory.f64(at + layout.FLOW_LAST)),
+		first: clock(firstNanos),
+		last: clock(lastNanos),
+		firstNanos,
+		lastNanos,
 		tcp: readTcp(memory, at),
 		service: serviceNames[memory.u8(at + layout.FLOW_SERVICE) - 1],
 		uid: uid === 0 ? undefined : uid - 1,
@@ -61,6 +65,9 @@ export function readColumns(source: CoreRecords): FlowColumns {
 		packetsBa: new Float64Array(count),
 		first: new Float64Array(count),
 		last: new Float64Array(count),
+		service: new Uint8Array(count),
+		rtt: new Float64Array(count),
+		retransmissions: new Float64Array(count),
 	};
 	const row = { columns, view: source.memory.view, clock: source.clock };
 	source.each(layout.TABLE_FLOWS, layout.FLOW_SIZE, (at, id) => {
@@ -89,4 +96,26 @@ function fillRow({ columns, view, clock }: Row, id: number, at: number): void {
 	columns.packetsBa[id] = view.getUint32(at + layout.FLOW_PACKETS + 4, true);
 	columns.first[id] = clock(view.getFloat64(at + layout.FLOW_FIRST, true));
 	columns.last[id] = clock(view.getFloat64(at + layout.FLOW_LAST, true));
+	columns.service[id] = view.getUint8(at + layout.FLOW_SERVICE);
+	const tcp = view.getUint32(at + layout.FLOW_TCP, true);
+	columns.rtt[id] = rttAt(view, tcp);
+	columns.retransmissions[id] = retransmissionsAt(view, tcp);
 }
+
+/** As `rttOf` says it, out of the record of layout TCP_* at `tcp`. */
+function rttAt(view: DataView, tcp: number): number {
+	if (tcp === 0) return NaN;
+	const handshake = view.getFloat32(tcp + layout.TCP_HANDSHAKE, true);
+	if (handshake > 0) return handshake;
+	if ((view.getUint16(tcp + layout.TCP_FLAGS, true) & layout.TCP_FLAG_RTT) === 0) return NaN;
+	const ab = view.getFloat32(tcp + layout.TCP_RTT, true);
+	const ba = view.getFloat32(tcp + layout.TCP_RTT + 4, true);
+	return Math.max(ab, ba) > 0 ? Math.max(ab, ba) : NaN;
+}
+
+/** The counts of both directions saturate. */
+const retransmissionsAt = (view: DataView, tcp: number): number =>
+	tcp === 0
+		? NaN
+		: view.getUint16(tcp + layout.TCP_RETRANSMISSIONS, true) +
+			view.getUint16(tcp + layout.TCP_RETRANSMISSIONS + 2, true);

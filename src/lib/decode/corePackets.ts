@@ -62,6 +62,17 @@ function readStop(bits: number): PacketStop | undefined {
 	return reason === undefined || layer === undefined ? undefined : { reason, layer };
 }
 
+/** How many packets of a flow are in the table. */
+export function countPackets(source: CoreRecords, flow: number): number {
+	let met = 0;
+	const { view } = source.memory;
+	source.each(layout.TABLE_PACKETS, layout.PACKET_SIZE, (at) => {
+		if (view.getUint32(at + layout.PACKET_FLOW, true) === flow + 1) met += 1;
+		return true;
+	});
+	return met;
+}
+
 /** Indices of the packets of a flow: at most `count`, from its `from`-th on. */
 export function findPackets(
 	source: CoreRecords,
@@ -70,6 +81,7 @@ export function findPackets(
 	count: number,
 ): readonly number[] {
 	const found: number[] = [];
+	if (count <= 0) return found;
 	let met = 0;
 	const { view } = source.memory;
 	source.each(layout.TABLE_PACKETS, layout.PACKET_SIZE, (at, index) => {

@@ -4,6 +4,21 @@ import type { EpochMs } from '../base/units.ts';
 import type { CoreMemory } from './coreMemory.ts';
 import { countOf, epochClock } from './coreStatus.ts';
 
+const TIMES = {
+	dns: [layout.TABLE_MESSAGES, layout.DNS_TIME],
+	tls: [layout.TABLE_TLS, layout.TLS_TIME],
+	http: [layout.TABLE_HTTP, layout.HTTP_TIME],
+} as const;
+
+/** When what a record tells of came: nanoseconds after the epoch. A response without its request has its own time. */
+export function readNanos(source: CoreRecords, of: keyof typeof TIMES, index: number): number {
+	const [table, time] = TIMES[of];
+	const at = source.at(table, index);
+	const { memory } = source;
+	const isAnswer = of === 'http' && memory.u32(at + layout.HTTP_METHOD) === 0;
+	return memory.f64(at + (isAnswer ? layout.HTTP_ANSWERED : time));
+}
+
 /** The tables of the core (layout TABLE_*), wherever their records stand. */
 export class CoreRecords {
 	readonly memory: CoreMemory;

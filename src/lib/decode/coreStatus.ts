@@ -20,6 +20,8 @@ const REASONS: ReadonlyMap<number, Stop['reason']> = new Map([
 export function readStatus(memory: CoreMemory, at: number): ReaderStatus {
 	const timed = memory.u8(at + layout.STATUS_TIMED) === 1;
 	const epochMs = epochClock(memory, at);
+	const firstNanos = memory.f64(at + layout.STATUS_FIRST);
+	const lastNanos = memory.f64(at + layout.STATUS_LAST);
 	return {
 		read: memory.f64(at + layout.STATUS_READ),
 		format: FORMATS.get(memory.u8(at + layout.STATUS_FORMAT)),
@@ -28,12 +30,15 @@ export function readStatus(memory: CoreMemory, at: number): ReaderStatus {
 		bytes: memory.f64(at + layout.STATUS_BYTES),
 		cut: memory.f64(at + layout.STATUS_CUT),
 		undecoded: memory.f64(at + layout.STATUS_UNDECODED),
-		first: timed ? epochMs(memory.f64(at + layout.STATUS_FIRST)) : undefined,
-		last: timed ? epochMs(memory.f64(at + layout.STATUS_LAST)) : undefined,
+		first: timed ? epochMs(firstNanos) : undefined,
+		last: timed ? epochMs(lastNanos) : undefined,
+		firstNanos: timed ? firstNanos : undefined,
+		lastNanos: timed ? lastNanos : undefined,
 		flows: countOf(memory, at, layout.TABLE_FLOWS),
 		dns: countOf(memory, at, layout.TABLE_MESSAGES),
 		tls: countOf(memory, at, layout.TABLE_TLS),
 		http: countOf(memory, at, layout.TABLE_HTTP),
+		hosts: countOf(memory, at, layout.TABLE_HOSTS),
 		indexed: countOf(memory, at, layout.TABLE_PACKETS),
 		stopped: memory.f64(at + layout.STATUS_STOPPED),
 		damages: memory.u32(at + layout.STATUS_DAMAGES),

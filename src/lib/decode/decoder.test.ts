@@ -45,6 +45,31 @@ describe('a file', () => {
 		expect(await decoder.bytes()).toBe(file);
 	});
 
+	test('tells the packets of a flow, page by page, and where they stand in the file', async () => {
+		const decoder = newDecoder();
+		const file = new Blob([pcap(life)]);
+		await decoder.openFile(file, 'life.pcap');
+		const { total, rows } = await decoder.packets(1, 0, 2);
+		expect(total).toBe(3);
+		expect(rows.map(({ number, at, way }) => [number, at, way])).toEqual([
+			[2, NOON + 100, 0],
+			[3, NOON + 110, 1],
+		]);
+		const [first] = rows;
+		const bytes = await file.slice(first?.offset, (first?.offset ?? 0) + 40).arrayBuffer();
+		expect(new Uint8Array(bytes)).toEqual(life[1]?.packet);
+		expect((await decoder.packets(1, 2, 10)).rows.map(({ number }) => number)).toEqual([4]);
+		expect((await decoder.packets(1, 0, 0)).rows).toEqual([]);
+		expect(await decoder.packets(9, 0, 10)).toEqual({ total: 0, from: 0, rows: [] });
+	});
+
+	test('tells what a flow speaks where only its port says so', async () => {
+		const decoder = newDecoder();
+		await decoder.openFile(new Blob([pcap(life)]), 'life.pcap');
+		const { rows } = await decoder.page({ ...BY_TIME, text: 'http :80' }, 0, 10);
+		expect(rows.map(({ service }) => service)).toEqual([{ name: 'http', by: 'port' }]);
+	});
+
 	test('reports summaries while it goes on, the last one being the answer', async () => {
 		const decoder = newDecoder();
 		const { all } = await listen(decoder);

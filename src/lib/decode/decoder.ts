@@ -1,8 +1,14 @@
 import { SocketIndex } from '../analysis/attribution.ts';
 import type { CaptureOrigin, CaptureSummary } from '../model/capture.ts';
-import type { DnsMessage, Flow } from '../model/flow.ts';
+import type { DnsMessage, Flow, HttpExchange, TlsHandshake } from '../model/flow.ts';
 import type { SocketSighting } from '../model/socket.ts';
-import type { Decoder, FlowPage, FlowQuery, LeftoverCapture } from '../ports/decoder.ts';
+import type {
+	Decoder,
+	FlowPage,
+	FlowQuery,
+	LeftoverCapture,
+	PacketPage,
+} from '../ports/decoder.ts';
 import { FileReading, type FileSource } from './fileReading.ts';
 import { LiveReading } from './liveReading.ts';
 import { blankSummary } from './openCapture.ts';
@@ -135,6 +141,19 @@ class CaptureDecoder implements RecordingDecoder {
 		const flows = this.#held?.capture?.flows;
 		const messages = flows?.dns(Math.max(0, from), Math.min(count, MAX_DNS));
 		return Promise.resolve(messages ?? []);
+	}
+
+	packets(flow: number, from: number, count: number): Promise<PacketPage> {
+		const flows = this.#held?.capture?.flows;
+		return Promise.resolve(flows?.packets(flow, from, count) ?? { total: 0, from, rows: [] });
+	}
+
+	http(from: number, count: number): Promise<readonly HttpExchange[]> {
+		return Promise.resolve(this.#held?.capture?.flows.http(from, count) ?? []);
+	}
+
+	tls(from: number, count: number): Promise<readonly TlsHandshake[]> {
+		return Promise.resolve(this.#held?.capture?.flows.tls(from, count) ?? []);
 	}
 
 	async bytes(): Promise<Blob | undefined> {

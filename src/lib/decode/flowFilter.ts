@@ -1,6 +1,8 @@
 import { protocolName, tcpStateName } from '../model/protocol.ts';
+import { serviceNames } from '../model/service.ts';
 import { STATES, type FlowFacts } from './flowFacts.ts';
-import { appName } from './flowWords.ts';
+import { serviceCode } from './flowService.ts';
+import { appName, serviceText } from './flowWords.ts';
 import type { FlowColumns } from './reader.ts';
 
 /** A person types a few words; a link may carry anything. */
@@ -10,12 +12,17 @@ const PROTOCOLS = 256;
 const DIGITS = /^\d+$/;
 const MAYBE_DIGITS = /^\d*$/;
 
+/** What a service is found by; the first is no service. */
+const SERVICE_TEXTS = ['', ...serviceNames.map(serviceText)];
+
 /** Per value of each column, 1 where the word occurs in it. */
 interface WordTables {
 	readonly texts: Uint8Array;
 	readonly ports: Uint8Array | undefined;
 	readonly protocols: Uint8Array;
 	readonly states: Uint8Array;
+	/** By layout SERVICE_*. */
+	readonly services: Uint8Array;
 	readonly owners: Uint8Array;
 	/** For a word like `10.0.0.1:443`: addresses or names that end so, and ports that begin so. */
 	readonly joint: { readonly texts: Uint8Array; readonly ports: Uint8Array } | undefined;
@@ -58,6 +65,7 @@ function occurs(word: WordTables, id: number, { columns, facts }: FilterInput): 
 		(says(word.joint?.texts, facts.remote[id]) && says(word.joint?.ports, farPort)) ||
 		says(word.protocols, columns.protocol[id]) ||
 		says(word.states, facts.state[id]) ||
+		says(word.services, serviceCode(columns, id)) ||
 		says(word.owners, facts.owner[id])
 	);
 }
@@ -89,6 +97,7 @@ function tablesOf(word: string, { facts, apps }: FilterInput): WordTables {
 		states: Uint8Array.from(STATES, (state) =>
 			Number(state !== undefined && holds(tcpStateName(state))),
 		),
+		services: Uint8Array.from(SERVICE_TEXTS, (text) => Number(holds(text))),
 		owners: Uint8Array.from(facts.owners, (uid) =>
 			Number(uid !== undefined && holds(`${appName(uid, apps)} ${uid}`)),
 		),

@@ -1,7 +1,8 @@
-import { assertNever } from '../base/assert.ts';
-import type { FlowQuery } from '../ports/decoder.ts';
+import { serviceNames } from '../model/service.ts';
+import type { FlowQuery, FlowSort } from '../ports/decoder.ts';
 import { ranksOf } from './dictionary.ts';
 import type { FilterInput } from './flowFilter.ts';
+import { serviceCode } from './flowService.ts';
 import { appName } from './flowWords.ts';
 
 const PORTS = 65_536;
@@ -13,39 +14,40 @@ export const CORE_SORTS: ReadonlySet<FlowQuery['sort']> = new Set([
 	'protocol',
 	'bytes',
 	'packets',
+	'service',
+	'rtt',
+	'retransmissions',
 ]);
 
+/** Makes the keys of one order; flows without the thing asked for get `last`. */
+type MakeKeys = (input: FilterInput, last: number) => Float64Array;
+
+const ORDERS: Readonly<Record<FlowSort, MakeKeys>> = {
+	first: ({ columns, count }) => columns.first.subarray(0, count),
+	last: ({ columns, count }) => columns.last.subarray(0, count),
+	protocol: (input) => keys(input, (id) => input.columns.protocol[id] ?? 0),
+	bytes: (input) => sums(input, input.columns.bytesAb, input.columns.bytesBa),
+	packets: (input) => sums(input, input.columns.packetsAb, input.columns.packetsBa),
+	tx: (input) => keys(input, (id) => sent(id, input, 0)),
+	rx: (input) => keys(input, (id) => sent(id, input, 1)),
+	state: (input, last) =>
+		keys(input, (id) => known(input.facts.state[id] === 0 ? NaN : input.facts.state[id], last)),
+	app: appKeys,
+	remote: remoteKeys,
+	service: serviceKeys,
+	rtt: (input, last) => keys(input, (id) => known(input.columns.rtt[id], last)),
+	retransmissions: (input, last) =>
+		keys(input, (id) => known(input.columns.retransmissions[id], last)),
+};
+
 /** A number per flow whose order is the order asked for. Flows without the thing asked for come last. */
-export function sortKeys(
+export const sortKeys = (
 	{ sort, descending }: Pick<FlowQuery, 'sort' | 'descending'>,
 	input: FilterInput,
-): Float64Array {
-	const { columns, facts } = input;
-	const last = descending ? -1 : Infinity;
-	switch (sort) {
-		case 'first':
-			return columns.first.subarray(0, input.count);
-		case 'last':
-			return columns.last.subarray(0, input.count);
-		case 'protocol':
-			return keys(input, (id) => columns.protocol[id] ?? 0);
-		case 'bytes':
-			return keys(input, (id) => (columns.bytesAb[id] ?? 0) + (columns.bytesBa[id] ?? 0));
-		case 'packets':
-			return keys(input, (id) => (columns.packetsAb[id] ?? 0) + (columns.packetsBa[id] ?? 0));
-		case 'tx':
-			return keys(input, (id) => sent(id, input, 0));
-		case 'rx':
-			return keys(input, (id) => sent(id, input, 1));
-		case 'state':
-			return keys(input, (id) => (facts.state[id] === 0 ? last : (facts.state[id] ?? 0)));
-		case 'app':
-			return appKeys(input, last);
-		case 'remote':
-			return remoteKeys(input);
-		default:
-			return assertNever(sort);
-	}
+): Float64Array => ORDERS[sort](input, descending ? -1 : Infinity);
+
+function sums(input: FilterInput, ab: Float64Array, ba: Float64Array): Float64Array {
+	return keys(input, (id) => (ab[id] ?? 0) + (ba[id] ?? 0));
 }
 
 function keys({ count }: FilterInput, keyOf: (id: number) => number): Float64Array {
@@ -58,6 +60,19 @@ function keys({ count }: FilterInput, keyOf: (id: number) => number): Float64Arr
 function sent(id: number, { columns, facts }: FilterInput, by: 0 | 1): number {
 	const column = facts.phoneIsB[id] === by ? columns.bytesAb : columns.bytesBa;
 	return column[id] ?? 0;
+}
+
+/** Keys must not be NaN, which stands for "none". */
+const known = (value: number | undefined, last: number): number =>
+	value === undefined || Number.isNaN(value) ? last : value;
+
+const SERVICE_RANKS = ranksOf(['', ...serviceNames]);
+
+function serviceKeys(input: FilterInput, last: number): Float64Array {
+	return keys(input, (id) => {
+		const code = serviceCode(input.columns, id);
+		return code === 0 ? last : (SERVICE_RANKS[code] ?? 0);
+	});
 }
 
 function appKeys(input: FilterInput, last: number): Float64Array {

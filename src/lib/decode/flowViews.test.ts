@@ -14,7 +14,8 @@ import {
 	type Seen,
 } from '../../../tests/decode/packets.ts';
 import { SocketIndex } from '../analysis/attribution.ts';
-import type { Flow, TcpState } from '../model/flow.ts';
+import type { Flow, FlowTcp, TcpState } from '../model/flow.ts';
+import { serviceTitle } from '../model/serviceWords.ts';
 import type { SocketSighting } from '../model/socket.ts';
 import { uid } from '../model/uid.ts';
 import type { FlowQuery, FlowSort } from '../ports/decoder.ts';
@@ -40,6 +41,9 @@ const SORTS: readonly FlowSort[] = [
 	'bytes',
 	'packets',
 	'state',
+	'service',
+	'rtt',
+	'retransmissions',
 ];
 
 let module: WebAssembly.Module;
@@ -116,9 +120,10 @@ function holds(flow: Flow, word: string): boolean {
 		...names.map(({ name }) => name),
 		PROTOCOL_NAMES[protocol] ?? '',
 		state === undefined ? '' : SHOWN_STATES[state.state],
+		flow.service === undefined ? '' : `${flow.service.name} ${serviceTitle(flow.service.name)}`,
 		appOf(flow),
 		owner.kind === 'unknown' ? '' : String(owner.uid),
-	].some((text) => text.includes(word));
+	].some((text) => text.toLowerCase().includes(word));
 }
 
 const padded = (text: string): string =>
@@ -128,6 +133,16 @@ const padded = (text: string): string =>
 				.map((part) => part.padStart(3, '0'))
 				.join('.')
 		: text;
+
+const roundTrip = ({ handshake, rtt }: FlowTcp): number | undefined =>
+	handshake ?? rtt?.toSorted().findLast((smoothed) => smoothed !== undefined);
+
+const resent = ({ health }: FlowTcp): number =>
+	[
+		...(health?.retransmissions ?? []),
+		...(health?.fastRetransmissions ?? []),
+		...(health?.spuriousRetransmissions ?? []),
+	].reduce((sum, each) => sum + each, 0);
 
 /** The value to order by; undefined comes last either way. */
 function valueOf(flow: Flow, sort: FlowSort): string | number | undefined {
@@ -144,6 +159,9 @@ function valueOf(flow: Flow, sort: FlowSort): string | number | undefined {
 		bytes: bytes[0] + bytes[1],
 		packets: packets[0] + packets[1],
 		state: flow.tcp && LIFE.indexOf(flow.tcp.state),
+		service: flow.service?.name,
+		rtt: flow.tcp && roundTrip(flow.tcp),
+		retransmissions: flow.tcp && resent(flow.tcp),
 	};
 	return values[sort];
 }
@@ -234,6 +252,8 @@ const words = fc
 			'atlas',
 			'10003',
 			'closed',
+			'quic',
+			'http',
 			'syn',
 			'.*',
 			'a',

@@ -4,8 +4,15 @@ import {
 	type SocketIndex,
 } from '../analysis/attribution.ts';
 import { HostNames } from '../analysis/hostNames.ts';
-import type { DnsMessage, Flow, FlowName } from '../model/flow.ts';
+import type { DnsMessage, Flow, HttpExchange, TlsHandshake } from '../model/flow.ts';
+import { uid } from '../model/uid.ts';
+import type { PacketPage } from '../ports/decoder.ts';
+import { FileNames, mergedNames } from './flowNames.ts';
+import { serviceOf } from './flowService.ts';
 import type { CaptureReader, FlowColumns, RawFlow } from './reader.ts';
+
+/** Rows of a page. */
+const MAX_ROWS = 1000;
 
 /** Which flows may have got another owner or other names since this was last taken. */
 export interface Touched {
@@ -26,9 +33,12 @@ export class JoinedFlows {
 	growing = true;
 	readonly #reader: CaptureReader;
 	readonly #hostNames = new HostNames();
+	readonly #fileNames = new FileNames();
 	#sockets: SocketIndex;
 	#dnsLearnt = 0;
 	#columns: FlowColumns | undefined;
+	/** Names of the interfaces, as far as the capture has told of them. */
+	#interfaces: readonly string[] | undefined;
 	#since: Float64Array | undefined;
 	#addresses = new Set<string>();
 
@@ -42,10 +52,16 @@ export class JoinedFlows {
 	grew(): void {
 		this.revision++;
 		this.#columns = undefined;
-		for (const { dns } = this.#reader.status(); this.#dnsLearnt < dns; this.#dnsLearnt++) {
-			const named = this.#hostNames.add(this.#reader.dns(this.#dnsLearnt));
-			for (const address of named) this.#addresses.add(address);
+		this.#interfaces = undefined;
+		const { dns, hosts } = this.#reader.status();
+		this.#named(this.#fileNames.learn(hosts, () => this.#reader.notes().hosts));
+		for (; this.#dnsLearnt < dns; this.#dnsLearnt++) {
+			this.#named(this.#hostNames.add(this.#reader.dns(this.#dnsLearnt)));
 		}
+	}
+
+	#named(addresses: readonly string[]): void {
+		for (const address of addresses) this.#addresses.add(address);
 	}
 
 	ended(): void {
@@ -94,8 +110,39 @@ export class JoinedFlows {
 			last: raw.last,
 			tcp: raw.tcp,
 			names: this.#namesOf(raw, phone),
-			owner,
+			owner: raw.uid === undefined ? owner : { kind: 'captured', uid: uid(raw.uid) },
+			payload: raw.payload,
+			service: serviceOf(raw),
+			interface: raw.nic === undefined ? undefined : this.#interfaceName(raw.nic),
+			offset: raw.offset,
+			outer: raw.outer,
+			carrier: raw.carrier ? true : undefined,
+			icmp: raw.icmp,
+			credentials: raw.credentials.length > 0 ? raw.credentials : undefined,
+			tls: raw.tls === undefined ? undefined : this.#reader.tls(raw.tls),
 		};
+	}
+
+	/** Packets of a flow, at most `MAX_ROWS` from the `from`-th on. */
+	packets(flow: number, from: number, count: number): PacketPage {
+		if (flow < 0 || flow >= this.count) return { total: 0, from, rows: [] };
+		const start = Math.max(0, from);
+		const indices = this.#reader.packetsOf(flow, start, Math.min(count, MAX_ROWS));
+		const rows = indices.map((index) => {
+			const { at, offset, length, way, notes, stop } = this.#reader.packet(index);
+			return { number: index + 1, at, offset, length, way, notes, stop };
+		});
+		return { total: this.#reader.countPackets(flow), from: start, rows };
+	}
+
+	http(from: number, count: number): readonly HttpExchange[] {
+		const rows = rowsOf(this.#reader.status().http, from, count);
+		return rows.map((index) => this.#reader.http(index));
+	}
+
+	tls(from: number, count: number): readonly TlsHandshake[] {
+		const rows = rowsOf(this.#reader.status().tls, from, count);
+		return rows.map((index) => this.#reader.tls(index));
 	}
 
 	dns(from: number, count: number): readonly DnsMessage[] {
@@ -132,16 +179,28 @@ export class JoinedFlows {
 		for (const address of addresses) this.#addresses.add(address);
 	}
 
-	/**
-	 * The name in the flow's own handshake first: it is what the client asked this very server for. Where the
-	 * phone's end is unknown the far end is the one that was spoken to, unless only the other has a name.
-	 */
-	#namesOf({ a, b, first, names: own }: RawFlow, phone: Flow['phone']): FlowName[] {
+	/** Where the phone's end is unknown the far end is the one that was spoken to, unless only the other has a name. */
+	#namesOf({ a, b, first, names }: RawFlow, phone: Flow['phone']): Flow['names'] {
 		const ends = phone === 'a' ? [b] : phone === 'b' ? [a] : [b, a];
-		const found = ends.map(({ address }) => this.#hostNames.of(address, first));
-		const dns = found.find((names) => names.length > 0) ?? [];
-		const said = new Set(own.map(({ name }) => name.toLowerCase()));
-		const others = dns.filter((name) => !said.has(name));
-		return [...own, ...others.map((name): FlowName => ({ name, from: 'dns' }))];
+		const found = (of: (address: string) => readonly string[]): readonly string[] =>
+			ends.map(({ address }) => of(address)).find((list) => list.length > 0) ?? [];
+		return mergedNames(
+			names,
+			found((address) => this.#hostNames.of(address, first)),
+			found((address) => this.#fileNames.of(address)),
+		);
 	}
+
+	/** `nic` counts from 1. */
+	#interfaceName(nic: number): string | undefined {
+		this.#interfaces ??= this.#reader.notes().interfaces.map(({ name, id }) => name ?? String(id));
+		return this.#interfaces[nic - 1];
+	}
+}
+
+/** Indices `from` to `from + count` of a list, at most `MAX_ROWS`. */
+function rowsOf(total: number, from: number, count: number): readonly number[] {
+	const start = Math.max(0, from);
+	const length = Math.min(count, MAX_ROWS, total - start);
+	return Array.from({ length: Math.max(0, length) }, (_, row) => start + row);
 }

@@ -27,10 +27,15 @@ export interface ReaderStatus {
 	readonly undecoded: number;
 	readonly first: EpochMs | undefined;
 	readonly last: EpochMs | undefined;
+	/** The same, exactly: nanoseconds after the epoch of the capture. */
+	readonly firstNanos: number | undefined;
+	readonly lastNanos: number | undefined;
 	readonly flows: number;
 	readonly dns: number;
 	readonly tls: number;
 	readonly http: number;
+	/** Names that the capture itself gives addresses. */
+	readonly hosts: number;
 	/** Packets that `packet` can tell of; those behind the limit are only counted. */
 	readonly indexed: number;
 	/** Packets in which a layer could not be read to its end. */
@@ -53,6 +58,9 @@ export interface RawFlow {
 	readonly bytes: BothWays;
 	readonly first: EpochMs;
 	readonly last: EpochMs;
+	/** The same, exactly: nanoseconds after the epoch of the capture. */
+	readonly firstNanos: number;
+	readonly lastNanos: number;
 	readonly tcp: FlowTcp | undefined;
 	/** What the flow itself calls its far end, in order of appearance. */
 	readonly names: readonly FlowName[];
@@ -130,6 +138,12 @@ export interface FlowColumns {
 	/** Epoch milliseconds. */
 	readonly first: Float64Array;
 	readonly last: Float64Array;
+	/** layout SERVICE_*, told by content; 0: not told. */
+	readonly service: Uint8Array;
+	/** Milliseconds from SYN to the end of the handshake, else smoothed; NaN: not known. */
+	readonly rtt: Float64Array;
+	/** Segments sent again, of every kind and in both directions; NaN: not TCP. */
+	readonly retransmissions: Float64Array;
 }
 
 /** One capture on its way through the core. Chunks may be cut anywhere; the cuts change nothing. */
@@ -146,6 +160,8 @@ export interface CaptureReader {
 	columns(): FlowColumns;
 	/** DNS messages in order of arrival; `index` below `status().dns`. */
 	dns(index: number): DnsMessage;
+	/** When DNS message, handshake or request `index` came: nanoseconds after the epoch of the capture. */
+	nanosOf(of: 'dns' | 'tls' | 'http', index: number): number;
 	/** Handshakes in order of appearance; `index` below `status().tls`. */
 	tls(index: number): TlsHandshake;
 	/** Requests in order of appearance; `index` below `status().http`. */
@@ -154,6 +170,8 @@ export interface CaptureReader {
 	packet(index: number): RawPacket;
 	/** Indices of the packets of a flow, at most `count` from the `from`-th of them on. */
 	packetsOf(flow: number, from: number, count: number): readonly number[];
+	/** How many packets of a flow `packet` can tell of. */
+	countPackets(flow: number): number;
 	notes(): CaptureNotes;
 	/** Exact time of `nanos` 0: whole seconds since 1970, and nanoseconds. */
 	epoch(): readonly [seconds: number, nanos: number];

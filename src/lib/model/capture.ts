@@ -58,6 +58,10 @@ export interface CaptureSummary {
 	/** Flows and names left out because a limit was reached. */
 	readonly evicted: number;
 	readonly dns: number;
+	/** Packets in which a layer could not be read to its end; undefined: not told, as in older snapshots. */
+	readonly stopped?: number | undefined;
+	/** Places of damage that were passed over; undefined: not told. */
+	readonly damages?: number | undefined;
 	readonly stop: Stop | undefined;
 	readonly complete: boolean;
 	readonly tool: CaptureTool | undefined;

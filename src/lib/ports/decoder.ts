@@ -1,11 +1,11 @@
 import type { Bytes } from '../base/units.ts';
 import type { CaptureOrigin, CaptureSummary, CaptureTool } from '../model/capture.ts';
-import type { DnsMessage, Flow } from '../model/flow.ts';
+import type { DnsMessage, Flow, FlowPacket, HttpExchange, TlsHandshake } from '../model/flow.ts';
 import type { SocketSighting } from '../model/socket.ts';
 
 /** Which flows, in which order. Everything is data: it crosses a thread and stands in the address bar. */
 export interface FlowQuery {
-	/** Words that must all occur in a flow's addresses, ports, names, protocol, state or app; empty: all. */
+	/** Words that must all occur in a flow's addresses, ports, names, protocol, service, state or app; empty: all. */
 	readonly text: string;
 	readonly sort: FlowSort;
 	readonly descending: boolean;
@@ -23,6 +23,9 @@ export const flowSorts = [
 	'bytes',
 	'packets',
 	'state',
+	'service',
+	'rtt',
+	'retransmissions',
 ] as const;
 
 export type FlowSort = (typeof flowSorts)[number];
@@ -38,6 +41,13 @@ export interface FlowPage {
 export interface FlowTable {
 	/** Rows `from` to `from + count` of the view that `query` describes. `count` is at most 1000. */
 	page(query: FlowQuery, from: number, count: number): Promise<FlowPage>;
+}
+
+/** Packets of a flow; `total` is how many of them can be told of, which may be fewer than the flow counts. */
+export interface PacketPage {
+	readonly total: number;
+	readonly from: number;
+	readonly rows: readonly FlowPacket[];
 }
 
 /** What arrives on the port that carries a live capture, in order. Chunks are transferred, not copied. */
@@ -78,6 +88,12 @@ export interface Decoder extends FlowTable {
 	nameApps(names: ReadonlyMap<number, string>): Promise<void>;
 	/** DNS messages, oldest first. */
 	dns(from: number, count: number): Promise<readonly DnsMessage[]>;
+	/** Packets of a flow in the order of the file. `count` is at most 1000. */
+	packets(flow: number, from: number, count: number): Promise<PacketPage>;
+	/** Requests of HTTP/1 in order of appearance. `count` is at most 1000. */
+	http(from: number, count: number): Promise<readonly HttpExchange[]>;
+	/** TLS, DTLS and QUIC handshakes in order of appearance. `count` is at most 1000. */
+	tls(from: number, count: number): Promise<readonly TlsHandshake[]>;
 	/** The largest `count` flows by bytes. */
 	largest(count: number): Promise<readonly Flow[]>;
 	/** The capture's own bytes, as recorded or opened; undefined when there is none. */

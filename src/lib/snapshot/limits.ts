@@ -27,8 +27,8 @@ export const MAX_LINK_JSON: Bytes = 4 * MIB;
 export const MAX_TEXT = {
 	/** A word from a list that we do not know whole: an interface, a release, a build type. */
 	word: 128,
-	/** RFC 1035: 255 octets, each written with up to four characters where it is not printable. */
-	hostName: 1020,
+	/** The longest text that the core keeps of names and the like (core/names/scratch.ts). */
+	said: 2048,
 	packageName: 255,
 	fileName: 1024,
 	/** A sentence, ours or the phone's own. */
@@ -51,4 +51,7 @@ export const MAX_ROWS = {
 	linkTypes: 1024,
 	names: 256,
 	answers: 8192,
+	/** Of one text that the core keeps with commas in between. */
+	listed: 2048,
+	credentials: 8,
 } as const;

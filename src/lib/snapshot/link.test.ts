@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Flow } from '#lib/model/flow.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import { uid } from '#lib/model/uid.ts';
 import { arbitrarySnapshot } from '../../../tests/fixtures/arbitrarySnapshot.ts';
@@ -72,6 +73,47 @@ describe('a link', () => {
 				expect(throughLink(snapshot)).toStrictEqual(summaryOf(snapshot));
 			}),
 		);
+	});
+
+	/** The example with its first flow told in more detail. */
+	function detailed(): Snapshot {
+		const snapshot = exampleSnapshot();
+		const { capture } = snapshot;
+		const [flow, ...others] = capture?.flows ?? [];
+		if (capture === undefined || flow === undefined) throw new Error('the example has flows');
+		const told: Flow = {
+			...flow,
+			names: [{ name: 'www.example.com', from: 'quic' }],
+			owner: { kind: 'captured', uid: uid(10_123) },
+			service: { name: 'quic', by: 'content' },
+			carrier: true,
+			interface: 'wlan0',
+		};
+		return { ...snapshot, capture: { ...capture, flows: [told, ...others] } };
+	}
+
+	test('keeps what a flow speaks, whose it is by the capture, and that it carried others', () => {
+		const [flow] = throughLink(detailed()).capture?.flows ?? [];
+		expect(flow).toMatchObject({
+			names: [{ name: 'www.example.com', from: 'quic' }],
+			owner: { kind: 'captured', uid: 10_123 },
+			service: { name: 'quic', by: 'content' },
+			carrier: true,
+		});
+		expect(flow).not.toHaveProperty('interface');
+	});
+
+	test('of an older copy, which told neither services nor carriers, opens', () => {
+		const data = encodeLink(detailed()).fragment.slice('#s=1.'.length);
+		const json = inflateRawSync(Buffer.from(data, 'base64url').subarray(4)).toString();
+		const older = fragmentOf(
+			JSON.stringify(JSON.parse(json), (key, value: unknown) =>
+				key === 'services' || key === 'carriers' ? undefined : value,
+			),
+		);
+		const [flow] = decoded(older).capture?.flows ?? [];
+		expect(flow?.names).toEqual([{ name: 'www.example.com', from: 'quic' }]);
+		expect(flow).not.toHaveProperty('service');
 	});
 
 	test('can be shared again, and says the same', () => {

@@ -4,6 +4,7 @@ import type { EpochMs } from '../base/units.ts';
 import type { Capture } from '../model/capture.ts';
 import type { InterfaceCounters, UidCounters } from '../model/counters.ts';
 import type { Flow } from '../model/flow.ts';
+import { serviceNames } from '../model/service.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket } from '../model/socket.ts';
 import type { WatchLog } from '../model/watch.ts';
@@ -13,6 +14,8 @@ import * as wire from './linkWire.ts';
 import type { LeftOut } from './linkWords.ts';
 import { PROBE_IDS } from './schemaReadings.ts';
 import { valueOf } from './valueOf.ts';
+
+type FlowLists = 'flows' | 'names' | 'services' | 'carriers';
 
 /** The place of a word in its list. */
 function codeOf<T>(words: readonly T[], word: T): number {
@@ -138,9 +141,24 @@ class Packer {
 				})),
 			),
 		),
+		services: toColumns(
+			wire.FLOW_SERVICE,
+			flows.flatMap(({ service }, flow) =>
+				service === undefined
+					? []
+					: [
+							{
+								flow,
+								service: codeOf(serviceNames, service.name),
+								by: codeOf(wire.KNOWN_BY, service.by),
+							},
+						],
+			),
+		),
+		carriers: flows.flatMap(({ carrier }, flow) => (carrier === true ? [flow] : [])),
 	});
 
-	#facts(of: Capture['summary']): Omit<NonNullable<wire.LinkInput['capture']>, 'flows' | 'names'> {
+	#facts(of: Capture['summary']): Omit<NonNullable<wire.LinkInput['capture']>, FlowLists> {
 		const { origin, tool, stop } = of;
 		return {
 			origin:

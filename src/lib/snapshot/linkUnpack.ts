@@ -2,6 +2,7 @@
 // that is in no table become `undefined` here, which the schema refuses where it is not allowed.
 import type { EpochMs } from '../base/units.ts';
 import type { ProbeId } from '../model/reading.ts';
+import { serviceNames } from '../model/service.ts';
 import type { Link } from './linkWire.ts';
 import * as wire from './linkWire.ts';
 import {
@@ -146,14 +147,20 @@ class Unpacker {
 			known.push({ name: this.#link.strings[name], from: wire.NAME_SOURCES[from] });
 			names.set(flow, known);
 		}
+		const services = servicesOf(capture);
+		const carriers = new Set(capture.carriers);
 		return {
 			summary: this.#summary(capture),
-			flows: capture.flows.map((row, at) => this.#flow(row, names.get(at) ?? [])),
+			flows: capture.flows.map((row, at) => ({
+				...this.#flow(row, names.get(at) ?? []),
+				...services.get(at),
+				...(carriers.has(at) && { carrier: true }),
+			})),
 			dns: [],
 		};
 	};
 
-	#flow(row: Capture['flows'][number], names: readonly unknown[]): unknown {
+	#flow(row: Capture['flows'][number], names: readonly unknown[]): object {
 		const first = this.#time(row.first);
 		return {
 			id: row.id,
@@ -212,6 +219,18 @@ class Unpacker {
 			startedAt: this.#time(origin.startedAt),
 		};
 	}
+}
+
+/** What the flows speak, by their rows. */
+function servicesOf({
+	services = [],
+}: Capture): ReadonlyMap<number, { readonly service: unknown }> {
+	return new Map(
+		services.map(({ flow, service, by }) => [
+			flow,
+			{ service: { name: serviceNames[service], by: wire.KNOWN_BY[by] } },
+		]),
+	);
 }
 
 /** The snapshot that a link tells, unproven. */

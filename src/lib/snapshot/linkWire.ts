@@ -29,8 +29,19 @@ export const TCP_STATES = [
 	'closed',
 	'reset',
 ] as const;
-export const NAME_SOURCES = ['sni', 'dns'] as const;
-export const OWNERS = ['unknown', 'sure', 'likely'] as const;
+export const NAME_SOURCES = [
+	'sni',
+	'dns',
+	'quic',
+	'http',
+	'connect',
+	'certificate',
+	'other',
+	'capture',
+] as const;
+export const OWNERS = ['unknown', 'sure', 'likely', 'captured'] as const;
+/** How a service is known; the services themselves are `serviceNames` of the model. */
+export const KNOWN_BY = ['content', 'port'] as const;
 export const FORMATS = ['pcap', 'pcapng'] as const;
 export const STOPS = [
 	'not-a-capture',
@@ -105,6 +116,7 @@ export const FLOW = [
 ] as const;
 /** `flow` is a row of `flows`. */
 export const FLOW_NAME = ['flow', 'name', 'from'] as const;
+export const FLOW_SERVICE = ['flow', 'service', 'by'] as const;
 
 const number = v.pipe(v.number(), v.safeInteger());
 /** JSON has no undefined. */
@@ -150,6 +162,10 @@ const capture = v.object({
 	complete: v.boolean(),
 	flows: rowsSchema(FLOW),
 	names: rowsSchema(FLOW_NAME),
+	/** These two came later: older links do not have them, and older copies do not look at them. */
+	services: v.optional(rowsSchema(FLOW_SERVICE)),
+	/** Rows of `flows` that only carried others. */
+	carriers: v.optional(rows),
 });
 
 /** What a link says, before it is a snapshot. */

@@ -31,10 +31,16 @@ export const withoutHardwareIds = (text: string): string => {
 	return prefixed.replace(HARDWARE_ID, HIDDEN);
 };
 
+/** Letters, digits, `-`, `_` and a wildcard: a user name, a port or an escaped byte is in no public host's name. */
+const HOST_NAME = /^[a-z0-9._*-]+$/;
+
+/** An address in the place of a name (RFC 9110 7.2): whether it may be shown, the flow's own ends say. */
+const IPV4 = /^[\d.]+$/;
+
 /** The name, or undefined where it names somebody's own machine rather than a service. */
 export function shareableName(name: string): string | undefined {
 	const plain = name.toLowerCase().replace(/\.$/, '');
-	if (!plain.includes('.')) return undefined;
+	if (!plain.includes('.') || !HOST_NAME.test(plain) || IPV4.test(plain)) return undefined;
 	if (LOCAL_ZONES.some((zone) => plain.endsWith(`.${zone}`))) return undefined;
 	return withoutHardwareIds(name);
 }

@@ -1,6 +1,6 @@
 // What a share link tells: docs/formats.md, "What a link leaves out".
 import type { EpochMs } from '../base/units.ts';
-import type { Capture, CaptureOrigin, CaptureTool } from '../model/capture.ts';
+import type { Capture, CaptureOrigin, CaptureSummary, CaptureTool } from '../model/capture.ts';
 import type { UsageSample } from '../model/counters.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -17,16 +17,26 @@ const wholeOrNone = (at: EpochMs | undefined) => (at === undefined ? undefined :
 
 const total = (flow: Flow): number => flow.bytes[0] + flow.bytes[1];
 
+/** Named one by one: whatever else a flow tells (handshakes, round trips, offsets) stays behind. */
 function sharedFlow(flow: Flow, hider: AddressHider): Flow {
+	const { id, protocol, phone, packets, bytes, tcp, owner, service, carrier } = flow;
 	return {
-		...flow,
+		id,
+		protocol,
 		...hider.flow(flow),
+		phone,
+		packets,
+		bytes,
 		first: whole(flow.first),
 		last: whole(flow.last),
+		tcp: tcp && { state: tcp.state, flags: tcp.flags },
 		names: flow.names.flatMap(({ name, from }) => {
 			const shared = shareableName(name);
 			return shared === undefined ? [] : [{ name: shared, from }];
 		}),
+		owner,
+		...(service && { service }),
+		...(carrier === true && { carrier }),
 	};
 }
 
@@ -48,20 +58,31 @@ const sharedTool = (tool: CaptureTool): CaptureTool => ({
 	fault: tool.fault === undefined ? undefined : NOT_IN_LINK,
 });
 
+const sharedSummary = (summary: CaptureSummary): CaptureSummary => ({
+	origin: sharedOrigin(summary.origin),
+	read: summary.read,
+	format: summary.format,
+	linkTypes: summary.linkTypes,
+	packets: summary.packets,
+	bytes: summary.bytes,
+	cut: summary.cut,
+	undecoded: summary.undecoded,
+	first: wholeOrNone(summary.first),
+	last: wholeOrNone(summary.last),
+	flows: summary.flows,
+	evicted: summary.evicted,
+	dns: summary.dns,
+	stop: summary.stop,
+	complete: summary.complete,
+	tool: summary.tool && sharedTool(summary.tool),
+});
+
 /** Flows only: DNS messages are payload, and the names they told stand at the flows. */
-function sharedCapture({ summary, flows }: Capture, hider: AddressHider): Capture {
-	return {
-		summary: {
-			...summary,
-			origin: sharedOrigin(summary.origin),
-			first: wholeOrNone(summary.first),
-			last: wholeOrNone(summary.last),
-			tool: summary.tool && sharedTool(summary.tool),
-		},
-		flows: flows.map((flow) => sharedFlow(flow, hider)).sort((x, y) => total(y) - total(x)),
-		dns: [],
-	};
-}
+const sharedCapture = ({ summary, flows }: Capture, hider: AddressHider): Capture => ({
+	summary: sharedSummary(summary),
+	flows: flows.map((flow) => sharedFlow(flow, hider)).sort((x, y) => total(y) - total(x)),
+	dns: [],
+});
 
 /** The first and the last, which tell how much each app used while it was watched. */
 function firstAndLast(samples: readonly UsageSample[]): readonly UsageSample[] {

@@ -59,6 +59,12 @@ describe('parseSnapshot', () => {
 		['a text for a list', ['watch', 'usage'], 'samples'],
 		['a reading under another name', ['readings', 'usage', 'probe'], 'sockets'],
 		['another version', ['version'], 2],
+		['a service of no name', [...FLOW, 'service'], { name: 'constructor', by: 'port' }],
+		['payload that is less than none', [...FLOW, 'payload'], [0, -1]],
+		['a credential of no kind', [...FLOW, 'credentials'], ['passwords']],
+		['a handshake without its transport', [...FLOW, 'tls'], { flow: 1, at: 1, alpn: [] }],
+		['a round trip in words', [...FLOW, 'tcp', 'rtt'], ['fast', null]],
+		['an ICMP type beyond an octet', [...FLOW, 'icmp'], { count: 1, type: 256, code: 0 }],
 	])('refuses %s and names the place', (_, path, value) => {
 		const result = parseSnapshot(changed(path, value));
 		const place = path.slice(0, 3).join('.');
@@ -71,6 +77,8 @@ describe('parseSnapshot', () => {
 	test.each<[string, readonly (string | number)[], unknown]>([
 		['a host name', [...FLOW, 'names'], [{ name: LONG, from: 'dns' }]],
 		['a list', ['capture', 'flows'], new Array(5001).fill(exampleSnapshot().capture?.flows[0])],
+		['a list of credentials', [...FLOW, 'credentials'], new Array(9).fill('ftp')],
+		['an interface', [...FLOW, 'interface'], LONG],
 		['a word', ['readings', 'identity', 'outcome', 'value', 'model'], LONG],
 	])('says which %s is too long', (_, path, value) => {
 		const result = parseSnapshot(changed(path, value));

@@ -1,66 +1,56 @@
 import * as v from 'valibot';
 import { MAX_SNAPSHOT_DNS, MAX_SNAPSHOT_FLOWS } from '../model/capture.ts';
 import { MAX_ROWS, MAX_TEXT } from './limits.ts';
+import { flow } from './schemaFlow.ts';
 import {
-	anyUid,
 	count,
-	endpoint,
-	hostName,
+	difference,
 	integer,
+	later,
 	list,
 	maybe,
+	said,
 	sentence,
 	text,
 	time,
 	word,
 } from './schemaParts.ts';
 
-const bothWays = v.strictTuple([count, count]);
-const tcpFlags = integer(0, 0xfff);
-
-const owner = v.variant('kind', [
-	v.object({ kind: v.literal('unknown') }),
-	v.object({ kind: v.literal('sure'), uid: anyUid }),
-	v.object({ kind: v.literal('likely'), uid: anyUid }),
-]);
-
-const flow = v.object({
-	id: count,
-	protocol: integer(0, 255),
-	a: endpoint,
-	b: endpoint,
-	phone: maybe(v.picklist(['a', 'b'])),
-	packets: bothWays,
-	bytes: bothWays,
-	first: time,
-	last: time,
-	tcp: maybe(
-		v.object({
-			state: v.picklist(['syn-sent', 'established', 'midstream', 'closing', 'closed', 'reset']),
-			flags: v.strictTuple([tcpFlags, tcpFlags]),
-		}),
-	),
-	names: list(v.object({ name: hostName, from: v.picklist(['sni', 'dns']) }), MAX_ROWS.names),
-	owner,
-});
+const ANSWER_TYPES = [
+	'A',
+	'AAAA',
+	'CNAME',
+	'DNAME',
+	'PTR',
+	'NS',
+	'MX',
+	'SRV',
+	'SOA',
+	'TXT',
+	'HTTPS',
+	'SVCB',
+	'NB',
+] as const;
 
 const dnsMessage = v.object({
 	at: time,
 	flow: count,
 	id: integer(0, 65_535),
 	kind: v.picklist(['query', 'response']),
-	question: hostName,
+	protocol: later(v.picklist(['dns', 'mdns', 'llmnr', 'nbns'])),
+	question: said,
 	type: integer(0, 65_535),
 	rcode: integer(0, 4095),
 	answers: list(
 		v.object({
-			name: hostName,
-			type: v.picklist(['A', 'AAAA', 'CNAME']),
-			value: hostName,
+			name: said,
+			type: v.picklist(ANSWER_TYPES),
+			value: said,
 			ttl: integer(0, 2 ** 32 - 1),
 		}),
 		MAX_ROWS.answers,
 	),
+	latency: later(difference),
 });
 
 const origin = v.variant('kind', [
@@ -109,6 +99,8 @@ const summary = v.object({
 	flows: count,
 	evicted: count,
 	dns: count,
+	stopped: later(count),
+	damages: later(count),
 	stop: maybe(stop),
 	complete: v.boolean(),
 	tool: maybe(tool),

@@ -17,6 +17,16 @@ export const list = <const Item extends Schema>(item: Item, most: number) =>
 export const maybe = <const Inner extends Schema>(inner: Inner) =>
 	v.optional(inner, () => undefined);
 
+/** What files of an older copy do not have: absent stays absent. */
+export const later = <const Inner extends Schema>(inner: Inner) => v.optional(inner);
+
+/** An element of a list that may be nothing: JSON writes `null` there. */
+export const orNothing = <const Inner extends Schema>(inner: Inner) =>
+	v.pipe(
+		v.nullish(inner),
+		v.transform((value) => value ?? undefined),
+	);
+
 /** A number of things: whole, never negative, exact. */
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -29,13 +39,17 @@ export const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 /** Milliseconds, at most between any two times. */
 export const span = time;
 
+/** Milliseconds between two times of a capture, whose clock may have been set back in between. */
+export const difference = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+
 /** The kernel's are unsigned, Android's own special ones negative (`TrafficStats.UID_REMOVED` is -4). */
 export const anyUid = v.pipe(integer(-(2 ** 31), 2 ** 32 - 1), v.transform(uid));
 
 /** As the kernel prints it: `%u`. */
 export const kernelUid = v.pipe(integer(0, 2 ** 32 - 1), v.transform(uid));
 
-export const hostName = text(MAX_TEXT.hostName);
+/** A text out of packets or a capture file, as the core keeps it. */
+export const said = text(MAX_TEXT.said);
 export const sentence = text(MAX_TEXT.sentence);
 export const word = text(MAX_TEXT.word);
 
