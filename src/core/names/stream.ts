@@ -80,12 +80,18 @@ function begin(): void {
 	content.setReadersOf(flow);
 	const expected = firstSequence();
 	const ahead = sequence - expected;
-	if (ahead == 0 || (ahead >= slots.CAPACITY && 0 - ahead > MAX_WINDOW)) return showInPlace(0);
+	if (ahead == 0 || isBeginning(ahead)) return showInPlace(0);
 	if (<i32>ahead < 0 && length <= 0 - ahead) return;
 	const number = slots.take(flow, way);
 	slots.setNext(slots.at(number), expected);
 	slots.setReaders(slots.at(number), content.readers);
 	resume(number);
+}
+
+/** Whoever makes packets up may forget that a SYN takes a number; a probe (RFC 9293 3.8.4) has one byte at most. */
+function isBeginning(ahead: u32): bool {
+	if (ahead + 1 == 0) return length > 1;
+	return ahead >= slots.CAPACITY && 0 - ahead > MAX_WINDOW;
 }
 
 /** Where the direction in hand begins; that of the segment in hand where nobody knows. */
