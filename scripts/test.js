@@ -12,6 +12,7 @@ const e2eReport = `${results}/e2e.json`;
 /** Each step with the command that mends it, where there is one. */
 const steps = [
 	{ name: 'core', script: 'build:core' },
+	{ name: 'checked core', script: 'build:checked' },
 	{ name: 'format', script: 'format:check', mend: 'npm run format' },
 	{ name: 'types', script: 'types' },
 	{ name: 'lint', script: 'lint', mend: 'npm run lint:fix' },

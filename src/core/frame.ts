@@ -76,6 +76,11 @@ export function stopAt(reason: u32, where: u32): void {
 	layer = where;
 }
 
+/** Back to `value` headers: what comes now stands beside what was read, not inside it. */
+export function ascend(value: u32): void {
+	depth = value;
+}
+
 /** One more network header; false where nesting goes deeper than any network's. */
 export function descend(): bool {
 	depth += 1;

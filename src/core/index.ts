@@ -4,6 +4,7 @@ import * as layout from './layout';
 import * as flows from './flow/flows';
 import * as hash from './memory/hash';
 import * as input from './capture/input';
+import * as lostFragments from './layers/lostFragments';
 import * as records from './memory/records';
 import * as share from './flow/share';
 import * as status from './status';
@@ -45,6 +46,7 @@ export function push(length: u32): void {
 /** No more will come: what is unfinished is cut. */
 export function finish(): void {
 	input.finish();
+	lostFragments.finish();
 	status.setCounts();
 }
 

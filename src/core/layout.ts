@@ -119,9 +119,10 @@ export const STATE_RESET = 6;
 // What every TCP flow has: the state of the sequence analysis, and its timings. Each direction is a WAY_* record.
 export const TCP_WAYS = 0; // WAY_* x 2
 export const TCP_HANDSHAKE = 96; // f32, milliseconds from SYN to the ACK that ends the handshake; 0: not seen
+export const TCP_SYN_RTT = 96; // f32, of the SYN of a, in the place of TCP_HANDSHAKE until the handshake ends
 export const TCP_RTT = 100; // f32 x 2, smoothed (RFC 6298 2), milliseconds between data and its ACK; 0: none
 export const TCP_SYN_TIME = 100; // f64, of the latest SYN, in the place of TCP_RTT until the handshake ends
-export const TCP_RESPONSE = 108; // f32, milliseconds from the first payload a to b to the first one back; 0: none
+export const TCP_RESPONSE = 108; // f32, milliseconds from the first payload a to b to the first one back, above 0
 export const TCP_MSS = 112; // u16 x 2, offered in the SYN; 0: not seen
 export const TCP_RETRANSMISSIONS = 116; // u16 x 2, saturating; all kinds
 export const TCP_HEALTH = 120; // address of its HEALTH_* record
@@ -137,7 +138,7 @@ export const WAY_NEXT_TIME = 16; // f64, of the segment that moved WAY_NEXT
 export const WAY_ACK_TIME = 24; // f64, of the last segment
 export const WAY_EXPECTED = 32; // u32, end of what was seen without a hole
 export const WAY_DUPLICATES = 36; // i16
-export const WAY_LAST = 38; // u8
+export const WAY_LAST = 38; // u8, of the last segment and the list of those not acknowledged: flow/tcp/way says how
 export const WAY_SCALE = 39; // i8, window shift (RFC 7323 2); -1: not known, -2: not offered
 export const WAY_UNACKED = 40; // address of the oldest segment not acknowledged
 export const WAY_UNACKED_LAST = 44; // address of the newest
@@ -146,7 +147,10 @@ export const WAY_SIZE = 48;
 export const TCP_FLAG_BASE = 1; // and 2 for the direction back
 export const TCP_FLAG_SACK = 4; // both sides offered selective acknowledgments
 export const TCP_FLAG_SACK_ONE = 8; // one of them did
-export const TCP_FLAG_RTT = 16; // the handshake is over (or was not seen): TCP_RTT is in its place
+export const TCP_FLAG_RTT = 16; // the handshake is over (or was not seen): its times and TCP_RTT are in their places
+export const TCP_FLAG_SYN = 32; // TCP_SYN_TIME was set
+export const TCP_FLAG_ASKED = 64; // a sent payload
+export const TCP_FLAG_ANSWERED = 128; // and b behind it: TCP_RESPONSE is in its place
 
 // What a TCP flow has where something went wrong. Counts saturate.
 export const HEALTH_RETRANSMITTED = 0; // f64 x 2, payload bytes sent again

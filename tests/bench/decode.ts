@@ -1,108 +1,132 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Throughput: our core in Node and in the site's own decoding thread, against whoever else is installed, in turns.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { assert } from '#lib/base/assert.ts';
-import { mixedCapture } from './mixedCapture.ts';
+import { writeBigCapture, type BigCapture } from './bigCapture.ts';
+import { timeInPage, type PageTimes } from './decodeInPage.ts';
+import { memoryFigures } from './decodeMemory.ts';
+import { openDecodePage, type DecodePage } from './decodePage.ts';
+import type { PacketSizes } from './mixedCapture.ts';
+import { installedPeers, timePeer, type Peer } from './peers.ts';
 import type { Plan } from './plan.ts';
 import { median } from './statistics.ts';
 import type { Figure } from './table.ts';
 import { spread, times } from './words.ts';
 
 const run = promisify(execFile);
-
-const SIZE = 100e6;
-/** What a peer is told; the file comes behind it. */
-const PEERS: readonly (readonly [tool: string, ...args: string[]])[] = [
-	['tshark', '-n', '-q', '-z', 'conv,tcp', '-r'],
-	['capinfos', '-c', '-d'],
-];
 const OURS = fileURLToPath(new URL('decodeFile.ts', import.meta.url));
-/** Megabytes of text, most of it tshark's table of conversations. */
-const MAX_OUTPUT = 1 << 28;
 
-interface Timed {
-	/** The whole process, in milliseconds. */
-	readonly taken: number;
-	readonly said: string;
-}
-
-async function timed(command: string, ...args: readonly string[]): Promise<Timed> {
-	const started = performance.now();
-	const { stdout } = await run(command, args, { maxBuffer: MAX_OUTPUT });
-	return { taken: performance.now() - started, said: stdout };
-}
-
-const isInstalled = (tool: string): boolean =>
-	spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0;
-
-interface Rounds {
-	/** Our core, in milliseconds, without the start of its process. */
+/** One capture with everything that was measured of it, in milliseconds. */
+interface Measured extends PageTimes {
+	readonly sizes: PacketSizes;
+	readonly capture: BigCapture;
+	/** Our core in Node, without the start of its process. */
 	readonly core: number[];
-	readonly ours: number[];
-	/** By tool. */
-	readonly peers: ReadonlyMap<string, number[]>;
+	/** The whole process. */
+	readonly node: number[];
+	readonly peers: ReadonlyMap<Peer, number[]>;
+}
+
+async function timeNode(
+	path: string,
+	packets: number,
+): Promise<readonly [core: number, node: number]> {
+	const began = performance.now();
+	const { stdout } = await run(process.execPath, [OURS, path]);
+	const node = performance.now() - began;
+	const [read, core] = stdout.split(' ').map(Number);
+	assert(read === packets && core !== undefined, `all ${packets} packets are read, not ${stdout}`);
+	return [core, node];
 }
 
 /** Everyone in turns, so that whatever else this machine does meets all of them. */
-async function rounds(path: string, packets: number, { runs, signal }: Plan): Promise<Rounds> {
-	const installed = PEERS.filter(([tool]) => isInstalled(tool));
-	const peers = new Map(installed.map(([tool]): [string, number[]] => [tool, []]));
-	const core: number[] = [];
-	const ours: number[] = [];
-	for (let round = 0; round < runs; round += 1) {
-		signal.throwIfAborted();
-		const { taken, said } = await timed(process.execPath, OURS, path);
-		const [read, own] = said.split(' ').map(Number);
-		assert(read === packets && own !== undefined, `all ${packets} packets are read, not ${said}`);
-		core.push(own);
-		ours.push(taken);
-		for (const [tool, ...args] of installed) {
-			peers.get(tool)?.push((await timed(tool, ...args, path)).taken);
-		}
+async function measure(folder: string, sizes: PacketSizes, plan: Plan): Promise<Measured> {
+	const path = join(folder, `${sizes}.pcap`);
+	const capture = await writeBigCapture(path, plan.size, sizes);
+	await using page: DecodePage = await openDecodePage();
+	await page.choose(path);
+	const id = await page.page.evaluate(() => bench.keep());
+	const peers = new Map(installedPeers().map((peer): [Peer, number[]] => [peer, []]));
+	const measured: Measured = {
+		...{ sizes, capture, peers },
+		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [], shares: [] },
+	};
+	for (let round = 0; round < plan.runs; round += 1) {
+		plan.signal.throwIfAborted();
+		const [core, node] = await timeNode(path, capture.packets);
+		measured.core.push(core);
+		measured.node.push(node);
+		await timeInPage(page.page, id, capture.packets, measured);
+		for (const [peer, taken] of peers) taken.push(await timePeer(peer, path));
 	}
-	return { core, ours, peers };
+	return measured;
 }
 
-function figuresOf({ core, ours, peers }: Rounds, packets: number, size: number, plan: Plan) {
+function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
+	const { capture, sizes, readOnly, tee, file, disk, shares, core, node, peers } = measured;
 	const line = { runs: `${plan.runs}`, command: plan.command('decode') };
-	const seconds = median(core) / 1000;
-	const speed = `${(size / 1e9 / seconds).toFixed(2)} GB/s, ${(packets / 1e6 / seconds).toFixed(2)} M packets/s`;
-	const figures: Figure[] = [...peers].map(([tool, taken]) => ({
+	const rate = (taken: readonly number[]): string => {
+		const seconds = median(taken) / 1000;
+		return `${(capture.bytes / 1e9 / seconds).toFixed(2)} GB/s, ${(capture.packets / 1e6 / seconds).toFixed(2)} M packets/s`;
+	};
+	const ours = (what: string, taken: readonly number[], ratio: string): Figure => ({
 		...line,
-		what: `Decode, against ${tool}`,
-		ratio: `${times(median(taken) / median(ours))} as fast, whole processes`,
-		here: `${tool} ${spread(taken)}`,
-	}));
-	const mean = `${Math.round(size / packets)} B a record`;
+		...{ what: `  ${what}`, ratio, here: `${spread(taken)} (${rate(taken)})` },
+	});
+	const mean = Math.round(capture.bytes / capture.packets);
 	return [
-		...figures,
 		{
 			...line,
-			what: '  ours in Node, whole process',
-			ratio: '1',
-			here: spread(ours),
+			what: `${sizes}: ${(capture.bytes / 1e6).toFixed(0)} MB, ${capture.packets} packets, ${mean} B a record`,
+			...{ ratio: '', here: '' },
 		},
-		{
+		ours('thread, from its own disk', disk, '1'),
+		ours(
+			'thread, from a File',
+			file,
+			`${times(median(file) / median(readOnly))} the reading alone`,
+		),
+		ours('  reading the File alone', readOnly, ''),
+		ours(
+			'  reading it and writing a copy to disk',
+			tee,
+			`${times(median(tee) / median(readOnly))} the reading alone`,
+		),
+		ours(
+			'two threads, half the flows each',
+			shares,
+			`${times(median(disk) / median(shares))} as fast as one`,
+		),
+		ours('Node, the core alone', core, ''),
+		ours('Node, whole process', node, ''),
+		...[...peers].map(([{ tool, does }, taken]) => ({
 			...line,
-			what: `  ours, the core alone (${(size / 1e6).toFixed(0)} MB, ${mean})`,
-			ratio: `${times(median(core) / median(ours))} the process`,
-			here: `${spread(core)} (${speed})`,
-		},
+			what: `  ${tool} (${does})`,
+			ratio: `disk ${times(median(taken) / median(disk))}, File ${times(median(taken) / median(file))}, Node ${times(median(taken) / median(node))} as fast`,
+			here: spread(taken),
+		})),
 	];
 }
 
-/** The core in Node on a capture of our own making, against whichever peers are installed. */
+/** Captures of our own making through everything that can read them here. */
 export async function benchDecode(plan: Plan): Promise<readonly Figure[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'porthole-bench-'));
 	try {
-		const path = join(folder, 'mixed.pcap');
-		const { bytes, packets } = mixedCapture(SIZE);
-		writeFileSync(path, bytes);
-		return figuresOf(await rounds(path, packets, plan), packets, bytes.length, plan);
+		const mixed = await measure(folder, 'mixed', plan);
+		const small = await measure(folder, 'small', plan);
+		const memory = await memoryFigures(folder, mixed.capture, plan);
+		return [...figuresOf(mixed, plan), ...figuresOf(small, plan), ...memory, coreSize(plan)];
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+function coreSize(plan: Plan): Figure {
+	const path = fileURLToPath(new URL('../../src/lib/decode/core.wasm', import.meta.url));
+	const here = `${(statSync(path).size / 1024).toFixed(1)} kB`;
+	return { what: 'core.wasm', ratio: '', here, runs: '', command: plan.command('decode') };
 }

@@ -10,7 +10,7 @@ const [path = ''] = process.argv.slice(2);
 const core = await compiledCore();
 const chunk = Buffer.allocUnsafe(CHUNK);
 const started = performance.now();
-const reader = openReader(core);
+const reader = openReader(core, { readOn: false });
 const file = openSync(path, 'r');
 for (;;) {
 	const length = readSync(file, chunk);

@@ -32,12 +32,16 @@ const FULL_SEGMENT = 1440;
 const APPLICATION_DATA: Octets = [23, 3, 3];
 const TLS_HEADER = 5;
 const DATAGRAM = 1200;
+const SMALL_SEGMENT = 84;
 /** Conversations that go on at the same time. */
 const AT_ONCE = 48;
 /** Microseconds between two packets. */
 const GAP = 97;
 const BEGIN_SECONDS = 1_750_000_000;
-const PHONE = ['192.168.1.42', '2001:db8:1::42'] as const;
+export const PHONE = ['192.168.1.42', '2001:db8:1::42'] as const;
+
+/** How large the packets are: as a phone makes them, or all small, as games and calls make them. */
+export type PacketSizes = 'mixed' | 'small';
 
 /** Headers and what a reader looks into, then `filler` bytes it does not. */
 interface Frame {
@@ -87,7 +91,8 @@ function* lookUp(dice: Dice, host: string): Generator<Frame, undefined> {
 	yield framed({ ...way, out: false }, UDP, udp({ from: 53, to: port }, answer));
 }
 
-function* connection(dice: Dice, host: string): Generator<Frame, undefined> {
+function* connection(dice: Dice, host: string, sizes: PacketSizes): Generator<Frame, undefined> {
+	const fullSegment = sizes === 'mixed' ? FULL_SEGMENT : SMALL_SEGMENT;
 	const six = dice(5) === 0;
 	const server = six ? `2001:db8:5::${1 + dice(999)}` : `198.51.100.${1 + dice(250)}`;
 	const port = 32_768 + dice(28_000);
@@ -111,7 +116,7 @@ function* connection(dice: Dice, host: string): Generator<Frame, undefined> {
 	for (let left = dice(48); left > 0; left -= 1) {
 		const full = dice(8) !== 0;
 		const down = dice(8) !== 0;
-		const sealed = full ? FULL_SEGMENT - TLS_HEADER : 1 + dice(FULL_SEGMENT - TLS_HEADER);
+		const sealed = full ? fullSegment - TLS_HEADER : 1 + dice(fullSegment - TLS_HEADER);
 		yield segment(!down, full ? ACK : ACK | PSH, [...APPLICATION_DATA, ...u16(sealed)], sealed);
 		yield segment(down, ACK);
 	}
@@ -120,31 +125,32 @@ function* connection(dice: Dice, host: string): Generator<Frame, undefined> {
 	yield segment(true, ACK);
 }
 
-function* datagrams(dice: Dice): Generator<Frame, undefined> {
+function* datagrams(dice: Dice, sizes: PacketSizes): Generator<Frame, undefined> {
+	const datagram = sizes === 'mixed' ? DATAGRAM : SMALL_SEGMENT;
 	const way = { six: false, server: `203.0.113.${1 + dice(250)}` };
 	const port = 32_768 + dice(28_000);
 	for (let left = dice(40); left > 0; left -= 1) {
 		const out = dice(3) === 0;
-		const filler = out ? 1 + dice(90) : DATAGRAM;
+		const filler = out ? 1 + dice(sizes === 'mixed' ? 90 : 20) : datagram;
 		const ports = out ? [...u16(port), ...u16(443)] : [...u16(443), ...u16(port)];
 		yield framed({ ...way, out }, UDP, [...ports, ...u16(8 + filler), 0, 0], filler);
 	}
 }
 
-function conversation(dice: Dice): Generator<Frame, undefined> {
+function conversation(dice: Dice, sizes: PacketSizes): Generator<Frame, undefined> {
 	const host = `host${dice(900)}.service${dice(40)}.example`;
 	const kind = dice(10);
 	if (kind < 3) return lookUp(dice, host);
-	return kind < 9 ? connection(dice, host) : datagrams(dice);
+	return kind < 9 ? connection(dice, host, sizes) : datagrams(dice, sizes);
 }
 
 /** Frames of many conversations that go on side by side, without end. */
-function* traffic(dice: Dice): Generator<Frame, undefined> {
-	const running = Array.from({ length: AT_ONCE }, () => conversation(dice));
+function* traffic(dice: Dice, sizes: PacketSizes): Generator<Frame, undefined> {
+	const running = Array.from({ length: AT_ONCE }, () => conversation(dice, sizes));
 	for (;;) {
 		const at = dice(AT_ONCE);
 		const value: Frame | undefined = running[at]?.next().value;
-		if (value === undefined) running[at] = conversation(dice);
+		if (value === undefined) running[at] = conversation(dice, sizes);
 		else yield value;
 	}
 }
@@ -166,14 +172,14 @@ export interface MixedCapture {
 }
 
 /** A pcap of at most `size` bytes, and no more than a packet less. */
-export function mixedCapture(size: number): MixedCapture {
+export function mixedCapture(size: number, sizes: PacketSizes = 'mixed'): MixedCapture {
 	const file = new Uint8Array(size);
 	const header = pcap([]);
 	file.set(header);
 	const view = new DataView(file.buffer);
 	let at = header.length;
 	let packets = 0;
-	for (const frame of traffic(newDice(1))) {
+	for (const frame of traffic(newDice(1), sizes)) {
 		if (at + RECORD_HEADER + frame.head.length + frame.filler > size) break;
 		at = write(view, at, frame, packets * GAP);
 		packets += 1;

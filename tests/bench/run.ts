@@ -20,25 +20,41 @@ const BENCHES: Readonly<Record<Part, (plan: Plan) => Promise<readonly Figure[]>>
 	decode: benchDecode,
 };
 
-const USAGE = `npm run bench -- [--runs N] [--only ${PARTS.join('|')}]`;
+const USAGE = `npm run bench -- [--runs N] [--only ${PARTS.join('|')}] [--size 100MB|1GB]`;
+
+/** Bytes of a generated capture, by the words for it. */
+const SIZES: ReadonlyMap<string, number> = new Map([
+	['10MB', 10e6],
+	['100MB', 100e6],
+	['1GB', 1e9],
+]);
 
 interface Options {
 	readonly runs: number;
 	readonly parts: readonly Part[];
+	readonly sizeWord: string;
+	readonly size: number;
 }
 
 /** What a person asked for; undefined where it cannot be understood. */
 function readOptions(): Options | undefined {
-	const { runs: text = `${DEFAULT_RUNS}`, only } = readWords() ?? { runs: '' };
+	const {
+		runs: text = `${DEFAULT_RUNS}`,
+		only,
+		size: sizeWord = '100MB',
+	} = readWords() ?? { runs: '' };
 	const runs = Number(text);
 	const parts = PARTS.filter((part) => only === undefined || only === part);
+	const size = SIZES.get(sizeWord);
 	const sane = Number.isInteger(runs) && runs >= 1 && runs <= MAX_RUNS && parts.length > 0;
-	return sane ? { runs, parts } : undefined;
+	return sane && size !== undefined ? { runs, parts, sizeWord, size } : undefined;
 }
 
-function readWords(): { readonly runs?: string; readonly only?: string } | undefined {
+function readWords():
+	{ readonly runs?: string; readonly only?: string; readonly size?: string } | undefined {
 	try {
-		return parseArgs({ options: { runs: { type: 'string' }, only: { type: 'string' } } }).values;
+		const text = { type: 'string' } as const;
+		return parseArgs({ options: { runs: text, only: text, size: text } }).values;
 	} catch {
 		return undefined;
 	}
@@ -76,14 +92,15 @@ async function bench(plan: Plan, parts: readonly Part[]): Promise<void> {
 }
 
 /** Whatever was started is ended on the way out, also when a person has had enough. */
-async function main({ runs, parts }: Options): Promise<void> {
+async function main({ runs, parts, sizeWord, size }: Options): Promise<void> {
 	const stop = new AbortController();
 	process.once('SIGINT', () => {
 		stop.abort(new Error('interrupted'));
 	});
-	const command = (part: Part): string => `npm run bench -- --only ${part} --runs ${runs}`;
+	const command = (part: Part): string =>
+		`npm run bench -- --only ${part} --runs ${runs}${part === 'decode' ? ` --size ${sizeWord}` : ''}`;
 	try {
-		await bench({ runs, signal: stop.signal, command }, parts);
+		await bench({ runs, size, signal: stop.signal, command }, parts);
 	} catch (error) {
 		if (!stop.signal.aborted) throw error;
 		console.error('interrupted');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CaptureReader, RawFlow } from '#lib/decode/reader.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
+import type { DnsAnswer } from '#lib/model/flow.ts';
 import { allDns, allFlows, readCapture, sniOf } from '../fixtures/readCapture.ts';
 import { conversationLine, dnsLine, roundedSize, type Comparable, type Way } from './comparable.ts';
 
@@ -22,13 +23,18 @@ export function comparable(reader: CaptureReader): Comparable {
 		hosts: hosts(all),
 		conversations: conversations.map((flow) => line(flow, roundedSize)).sort(),
 		bytes: conversations.map((flow) => line(flow, String)).sort(),
-		dns: allDns(reader).map(dnsLine),
+		dns: allDns(reader)
+			.filter(({ protocol }) => protocol !== 'nbns')
+			.map((message) => dnsLine({ ...message, answers: message.answers.filter(isCompared) })),
 		serverNames: all
 			.filter((flow) => sniOf(flow) !== undefined)
 			.map(serverName)
 			.sort(),
 	};
 }
+
+/** Names and addresses; dns.test.ts compares the other types. */
+const isCompared = ({ type }: DnsAnswer): boolean => ['A', 'AAAA', 'CNAME'].includes(type);
 
 /** Fragments and packets cut in front of their ports belong to a flow without ports, which tshark does not list. */
 function hasPorts({ protocol, a, b }: RawFlow): boolean {

@@ -2,11 +2,15 @@ import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { DnsAnswer } from '#lib/model/flow.ts';
 import { conversationLine, dnsLine, escapedName, type Comparable, type Way } from './comparable.ts';
+import { datagramSizes, earlierFragments, type Earlier, type Sum } from './fragments.ts';
 
 const run = promisify(execFile);
 
 const FIELDS = [
+	'frame.number',
 	'frame.len',
+	'ip.fragment',
+	'ipv6.fragment',
 	'icmp.type',
 	'icmpv6.type',
 	'ip.src',
@@ -37,7 +41,7 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number];
 
 /** A frame's fields, each with every value it has in the frame. */
-type Frame = (field: Field) => readonly string[];
+export type Frame = (field: Field) => readonly string[];
 
 /** Between several values of one field: no value of ours holds it. */
 const BETWEEN = '\u001f';
@@ -61,11 +65,12 @@ export async function askTshark(path: string): Promise<Comparable> {
 	const { stdout } = await output('tshark', [...options, ...fields, ...tables]);
 	const tablesAt = stdout.indexOf('='.repeat(80));
 	const frames = stdout.slice(0, tablesAt).split('\n').filter(Boolean).map(readFrame);
-	const rows = readTables(stdout.slice(tablesAt));
+	const sizeOf = datagramSizes(frames);
+	const rows = readTables(stdout.slice(tablesAt), earlierFragments(frames, sizeOf));
 	return {
 		hosts: rows.filter((row) => row.startsWith('ip')),
 		conversations: rows.filter((row) => !row.startsWith('ip')),
-		bytes: frames.some(isNested) ? undefined : addUp(frames),
+		bytes: frames.some(isNested) ? undefined : addUp(frames, sizeOf),
 		dns: frames.filter((frame) => !isIcmp(frame)).flatMap(dnsLines),
 		serverNames: serverNames(frames),
 	};
@@ -104,17 +109,16 @@ function readFrame(line: string): Frame {
 const ROW = /^(\S+) +<-> (\S+) +(\d+) (\d+ \w+) +(\d+) (\d+ \w+) /;
 
 /** The rows of `-z conv`: ends, then frames and bytes from the second to the first, and back. */
-function readTables(text: string): readonly string[] {
+function readTables(text: string, fragments: Earlier): readonly string[] {
 	let protocol = '';
 	const lines: string[] = [];
 	for (const line of text.split('\n')) {
 		if (line.endsWith(' Conversations')) protocol = line.split(' ', 1)[0]?.toLowerCase() ?? '';
 		const [, a = '', b = '', fromB, bytesB = '', fromA, bytesA = ''] = ROW.exec(line) ?? [];
 		if (a === '') continue;
-		const wayA = { from: a, packets: Number(fromA), bytes: bytesA };
-		lines.push(
-			conversationLine(protocol, wayA, { from: b, packets: Number(fromB), bytes: bytesB }),
-		);
+		const wayA = fragments(protocol, { from: a, packets: Number(fromA), bytes: bytesA }, b);
+		const wayB = fragments(protocol, { from: b, packets: Number(fromB), bytes: bytesB }, a);
+		lines.push(conversationLine(protocol, wayA, wayB));
 	}
 	return lines.sort();
 }
@@ -130,18 +134,13 @@ function isIcmp(frame: Frame): boolean {
 	return frame('icmp.type').length + frame('icmpv6.type').length > 0;
 }
 
-interface Sum {
-	packets: number;
-	bytes: number;
-}
-
 interface Conversation {
 	readonly protocol: string;
-	readonly ways: Map<string, Sum>;
+	readonly ways: Map<string, { packets: number; bytes: number }>;
 }
 
 /** The same table from single frames: TCP by the stream number that tshark gave each, UDP by its ends. */
-function addUp(frames: readonly Frame[]): readonly string[] {
+function addUp(frames: readonly Frame[], sizeOf: (frame: Frame) => Sum): readonly string[] {
 	const conversations = new Map<string, Conversation>();
 	for (const frame of frames) {
 		const ends = endsOf(frame);
@@ -152,10 +151,11 @@ function addUp(frames: readonly Frame[]): readonly string[] {
 			protocol,
 			ways: new Map(),
 		}));
-		const way = getOrMake<string, Sum>(ways, from, () => ({ packets: 0, bytes: 0 }));
-		way.packets += 1;
-		way.bytes += Number(frame('frame.len')[0]);
-		getOrMake<string, Sum>(ways, to, () => ({ packets: 0, bytes: 0 }));
+		const way = getOrMake(ways, from, () => ({ packets: 0, bytes: 0 }));
+		const size = sizeOf(frame);
+		way.packets += size.packets;
+		way.bytes += size.bytes;
+		getOrMake(ways, to, () => ({ packets: 0, bytes: 0 }));
 	}
 	return [...conversations.values()].map(lineOf).sort();
 }

@@ -99,6 +99,10 @@ export class HeldDecoder implements RecordingDecoder {
 		return this.#decoder.openLeftover(id);
 	}
 
+	readOn() {
+		return this.#decoder.readOn();
+	}
+
 	deleteLeftover(id: string) {
 		return this.#decoder.deleteLeftover(id);
 	}

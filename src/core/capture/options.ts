@@ -1,34 +1,33 @@
-// The options of a pcapng interface that change what its packets mean. Damaged options end the list.
-import * as interfaces from './interfaces';
+// The options of a pcapng block, one after the other. A list that runs over its block ends there.
+import { u16At } from './byteOrder';
 
 const END: u32 = 0;
-const IF_TSRESOL: u32 = 9;
-const IF_TSOFFSET: u32 = 14;
 const HEADER: u32 = 4;
 
-/** Applies the `length` bytes of options at `at` to the interface added last. */
-export function options(at: usize, length: u32, swapped: bool): void {
-	while (length >= HEADER) {
-		const code = u16At(at, swapped);
-		const size = u16At(at + 2, swapped);
-		if (code == END || size > length - HEADER) return;
-		apply(code, at + HEADER, size, swapped);
-		const padded = HEADER + ((size + 3) & ~3);
-		if (padded > length) return;
-		at += padded;
-		length -= padded;
-	}
+let cursor: usize = 0;
+let left: u32 = 0;
+
+/** Of the option in hand; its value is `size` bytes at `value`. */
+export let code: u32 = 0;
+export let value: usize = 0;
+export let size: u32 = 0;
+
+/** Begins with the `length` bytes at `at`. */
+export function begin(at: usize, length: u32): void {
+	cursor = at;
+	left = length;
 }
 
-function u16At(at: usize, swapped: bool): u32 {
-	const value = load<u16>(at);
-	return swapped ? bswap<u16>(value) : value;
-}
-
-function apply(code: u32, at: usize, size: u32, swapped: bool): void {
-	if (code == IF_TSRESOL && size >= 1) interfaces.setResolution(load<u8>(at));
-	if (code == IF_TSOFFSET && size >= 8) {
-		const value = load<i64>(at);
-		interfaces.setOffset(swapped ? bswap<i64>(value) : value);
-	}
+/** Takes the next option in hand; false behind the last. */
+export function next(): bool {
+	if (left < HEADER) return false;
+	code = u16At(cursor);
+	size = u16At(cursor + 2);
+	if (code == END || size > left - HEADER) return false;
+	value = cursor + HEADER;
+	const padded = HEADER + ((size + 3) & ~3);
+	const step = padded < left ? padded : left;
+	cursor += step;
+	left -= step;
+	return true;
 }

@@ -1,113 +1,135 @@
-// pcapng, draft-ietf-opsawg-pcapng: sections of blocks, each section in its own byte order. Blocks that carry no
-// packets are passed over; everything else that is needed stands in capture/interfaces.
+// pcapng, draft-ietf-opsawg-pcapng: sections of blocks, each section in its own byte order. Blocks that tell nothing
+// here are passed over.
 import * as layout from '../layout';
-import * as status from '../status';
 import * as frame from '../frame';
 import { packet } from '../packet';
+import * as blocks from './blocks';
+import { set as setOrder, u16At, u32At } from './byteOrder';
 import * as clock from './clock';
+import * as damage from './damage';
+import * as description from './description';
 import * as interfaces from './interfaces';
-import { options } from './options';
+import * as packetOptions from './packetOptions';
 import { MAX_PACKET } from './pcap';
+import * as resolution from './resolution';
+import * as secrets from './secrets';
+import * as statistics from './statistics';
+import * as uidMap from './uidMap';
 
-/** Section header; the same in either byte order. */
-export const MAGIC: u32 = 0x0a0d0d0a;
-const BYTE_ORDER: u32 = 0x1a2b3c4d;
+/** Blocks begin at multiples of so many bytes. */
+export const ALIGN: u32 = 4;
 
-const INTERFACE: u32 = 1;
-const OBSOLETE_PACKET: u32 = 2;
-const SIMPLE_PACKET: u32 = 3;
-const ENHANCED_PACKET: u32 = 6;
+const PACKET: u32 = 28;
+const SIMPLE: u32 = 12;
 
-const BODY: u32 = 8;
-const TRAILER: u32 = 4;
-const MIN_BLOCK: u32 = 12;
-const MIN_SECTION: u32 = 28;
-const MIN_INTERFACE: u32 = 20;
-const MIN_SIMPLE: u32 = 16;
-const MIN_PACKET: u32 = 32;
-
-/** Larger blocks with packets are damage; without, they are passed over unread. */
-const MAX_BLOCK: u32 = 786432;
-/** Wireshark's limit for any block. */
-const MAX_SKIP: u32 = 16777216;
-
-let swapped: bool = false;
+/** Length of a block that is too large to be read whole, until its end is met; 0: there is none. */
+let large: u32 = 0;
+let largeStart: f64 = 0;
 
 export function isMagic(word: u32): bool {
-	return word == MAGIC;
-}
-
-function u32At(at: usize): u32 {
-	const value = load<u32>(at);
-	return swapped ? bswap<u32>(value) : value;
-}
-
-function u16At(at: usize): u32 {
-	const value = load<u16>(at);
-	return swapped ? bswap<u16>(value) : value;
-}
-
-function stop(reason: u32, offset: f64): u32 {
-	status.stop(reason, offset);
-	return 0;
+	return word == blocks.SECTION;
 }
 
 /** Reads the block at `at`. Gives its length, which may reach past what is there; 0 for "more", or stopped. */
 export function next(at: usize, available: u32, offset: f64): u32 {
-	if (available < MIN_BLOCK) return 0;
-	const isSection = load<u32>(at) == MAGIC;
-	if (isSection && !readByteOrder(at)) return stop(layout.STOP_MALFORMED, offset);
+	if (large != 0) return endOfLarge(at, available);
+	if (available < blocks.MIN_BLOCK) return 0;
+	const isSection = load<u32>(at) == blocks.SECTION;
+	// The order is needed before the length can be read.
+	if (isSection) {
+		if (!blocks.saysOrder(at)) return damaged(blocks.SECTION, layout.STOP_MALFORMED, offset, 0);
+		setOrder(blocks.isSwapped(at));
+	}
 	const type = u32At(at);
-	// Blocks are padded to 32 bits; some writers forget that in the length.
 	const claimed = u32At(at + 4);
-	if (claimed < minimum(type) || claimed > MAX_SKIP) return stop(layout.STOP_MALFORMED, offset);
-	const length = (claimed + 3) & ~3;
-	if (length > MAX_BLOCK)
-		return carriesPacket(type) || isSection ? stop(layout.STOP_MALFORMED, offset) : length;
+	if (claimed < blocks.MIN_BLOCK || claimed > blocks.MAX_BLOCK)
+		return damaged(type, layout.STOP_MALFORMED, offset, 0);
+	const length = blocks.padded(claimed);
+	if (length > blocks.MAX_READ) return beginLarge(type, at, available, offset);
 	if (available < length) return 0;
-	if (u32At(at + length - TRAILER) != claimed) return stop(layout.STOP_MALFORMED, offset);
-	const reason = block(type, at, length, offset);
-	return reason == layout.STOP_NONE ? length : stop(reason, offset);
+	if (blocks.padded(u32At(at + length - blocks.TRAILER)) != length)
+		return damaged(type, layout.STOP_MALFORMED, offset, 0);
+	const reason =
+		claimed < blocks.minimum(type) ? layout.STOP_MALFORMED : block(type, at, length, offset);
+	return reason == layout.STOP_NONE ? length : damaged(type, reason, offset, length);
 }
 
-/** The order is needed before the length can be read. A section that never said it follows the one before. */
-function readByteOrder(at: usize): bool {
-	const word = load<u32>(at + BODY);
-	if (word != BYTE_ORDER && word != bswap<u32>(BYTE_ORDER)) return false;
-	swapped = word != BYTE_ORDER;
-	return true;
+/** No more will come than these `available` bytes of a block. Gives how many to pass over, 0 where it ends here. */
+export function cut(at: usize, available: u32, offset: f64): u32 {
+	const isTyped = large == 0 && available >= 4;
+	const start = large == 0 ? offset : largeStart;
+	large = 0;
+	const passed = damaged(isTyped ? u32At(at) : 0, layout.STOP_TRUNCATED, start, 0);
+	return passed < available ? passed : available;
 }
 
-function carriesPacket(type: u32): bool {
-	return type == ENHANCED_PACKET || type == SIMPLE_PACKET || type == OBSOLETE_PACKET;
+/** Is the end of a block missing, though all that came was read? */
+export function isInside(): bool {
+	return large != 0;
 }
 
-function minimum(type: u32): u32 {
-	if (type == ENHANCED_PACKET || type == OBSOLETE_PACKET) return MIN_PACKET;
-	if (type == MAGIC) return MIN_SECTION;
-	if (type == INTERFACE) return MIN_INTERFACE;
-	return type == SIMPLE_PACKET ? MIN_SIMPLE : MIN_BLOCK;
+/** What the first MAX_READ bytes tell is taken; all but the length at the end is passed over. */
+function beginLarge(type: u32, at: usize, available: u32, offset: f64): u32 {
+	if (blocks.carriesPacket(type) || type == blocks.SECTION || type == blocks.INTERFACE)
+		return damaged(type, layout.STOP_MALFORMED, offset, 0);
+	if (available < blocks.MAX_READ) return 0;
+	large = blocks.padded(u32At(at + 4));
+	// Secrets are not read here, so all of them are told.
+	const length = type == blocks.SECRETS ? large : blocks.MAX_READ;
+	note(type, at + blocks.BODY, length - blocks.MIN_BLOCK, offset + blocks.BODY);
+	largeStart = offset;
+	return large - blocks.TRAILER;
+}
+
+function endOfLarge(at: usize, available: u32): u32 {
+	if (available < blocks.TRAILER) return 0;
+	const isWhole = blocks.padded(u32At(at)) == large;
+	large = 0;
+	return isWhole ? blocks.TRAILER : damaged(0, layout.STOP_MALFORMED, largeStart, 0);
+}
+
+/** What can be done behind a damaged block: of one that ends where it says (`length`, else 0) only it is lost. */
+function damaged(type: u32, reason: u32, offset: f64, length: u32): u32 {
+	if (offset == 0) return damage.end(reason, offset);
+	const passed =
+		length != 0 ? damage.passOver(reason, offset, length) : damage.search(reason, offset, ALIGN);
+	if (passed == 0) return 0;
+	// Packets must not be read as those of another interface.
+	if (type == blocks.SECTION) interfaces.clear();
+	else if (type == blocks.INTERFACE) interfaces.addLost();
+	return passed;
 }
 
 function block(type: u32, at: usize, length: u32, offset: f64): u32 {
-	if (type == MAGIC) return section(at);
-	if (type == INTERFACE) return describe(at, length);
-	if (type == ENHANCED_PACKET) return stamped(at, length, u32At(at + BODY), offset);
-	if (type == OBSOLETE_PACKET) return stamped(at, length, u16At(at + BODY), offset);
-	return type == SIMPLE_PACKET ? simple(at, length, offset) : layout.STOP_NONE;
+	switch (type) {
+		case blocks.ENHANCED_PACKET:
+			return stamped(at, length, u32At(at + blocks.BODY), offset);
+		case blocks.OBSOLETE_PACKET:
+			return stamped(at, length, u16At(at + blocks.BODY), offset);
+		case blocks.SIMPLE_PACKET:
+			return simple(at, length, offset);
+		case blocks.INTERFACE:
+			return description.apply(at + blocks.BODY, length - blocks.MIN_BLOCK);
+		case blocks.SECTION:
+			return section(at);
+		default:
+			note(type, at + blocks.BODY, length - blocks.MIN_BLOCK, offset + blocks.BODY);
+			return layout.STOP_NONE;
+	}
 }
 
+/** Blocks that tell about the capture. What is damaged inside of them is not told. */
+function note(type: u32, body: usize, length: u32, offset: f64): void {
+	if (type == blocks.STATISTICS) statistics.apply(body, length);
+	else if (type == blocks.RESOLUTION) resolution.apply(body, length);
+	else if (type == blocks.SECRETS) secrets.apply(body, length, offset);
+	else if (type == blocks.CUSTOM || type == blocks.CUSTOM_NOT_COPIED) uidMap.apply(body, length);
+}
+
+/** How long it claims to be does not matter: the next one says where it begins. */
 function section(at: usize): u32 {
 	if (u16At(at + 12) != 1) return layout.STOP_UNSUPPORTED_FORMAT;
 	interfaces.clear();
-	return layout.STOP_NONE;
-}
-
-function describe(at: usize, length: u32): u32 {
-	const link = u16At(at + BODY);
-	if (!interfaces.add(link, u32At(at + 12))) return layout.STOP_NONE;
-	status.addLinkType(link);
-	options(at + 16, length - 16 - TRAILER, swapped);
 	return layout.STOP_NONE;
 }
 
@@ -115,22 +137,28 @@ function describe(at: usize, length: u32): u32 {
 function stamped(at: usize, length: u32, index: u32, offset: f64): u32 {
 	if (index >= interfaces.count()) return layout.STOP_MALFORMED;
 	const captured = u32At(at + 20);
-	if (captured > MAX_PACKET || captured > length - MIN_PACKET) return layout.STOP_MALFORMED;
+	if (captured > MAX_PACKET || captured > length - blocks.MIN_PACKET) return layout.STOP_MALFORMED;
+	const nic = interfaces.at(index);
 	const stamp = ((<u64>u32At(at + 12)) << 32) | u32At(at + 16);
-	const time = clock.since(interfaces.seconds(index, stamp), interfaces.nanos(index, stamp));
-	frame.begin(time, u32At(at + 24), captured, offset + 28);
-	packet(interfaces.link(index), at + 28, captured);
+	const time = clock.since(interfaces.seconds(nic, stamp), interfaces.nanos(nic, stamp));
+	frame.begin(time, u32At(at + 24), captured, offset + PACKET);
+	frame.setInterface(interfaces.number(nic));
+	const end = PACKET + blocks.padded(captured);
+	if (length > end + blocks.TRAILER) packetOptions.apply(at + end, length - end - blocks.TRAILER);
+	packet(interfaces.link(nic), at + PACKET, captured);
 	return layout.STOP_NONE;
 }
 
 /** No time, always the first interface; as much was stored as its snapshot length let through. */
 function simple(at: usize, length: u32, offset: f64): u32 {
 	if (interfaces.count() == 0) return layout.STOP_MALFORMED;
-	const original = u32At(at + BODY);
-	const snap = interfaces.snapLength(0);
+	const nic = interfaces.at(0);
+	const original = u32At(at + blocks.BODY);
+	const snap = interfaces.snapLength(nic);
 	const captured = snap != 0 && snap < original ? snap : original;
-	if (captured > MAX_PACKET || captured > length - MIN_SIMPLE) return layout.STOP_MALFORMED;
-	frame.begin(clock.unknown(), original, captured, offset + 12);
-	packet(interfaces.link(0), at + 12, captured);
+	if (captured > MAX_PACKET || captured > length - blocks.MIN_SIMPLE) return layout.STOP_MALFORMED;
+	frame.begin(clock.unknown(), original, captured, offset + SIMPLE);
+	frame.setInterface(interfaces.number(nic));
+	packet(interfaces.link(nic), at + SIMPLE, captured);
 	return layout.STOP_NONE;
 }

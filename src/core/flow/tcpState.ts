@@ -1,68 +1,97 @@
-// Where a TCP connection stands, by its flags alone (RFC 9293 3.3.2), and where a new one begins on old ports.
+// Which connection a segment belongs to, where that stands (RFC 9293 3.3.2), and where its streams begin.
 import * as layout from '../layout';
 import { ACK, FIN, RST, SYN } from '../wire/tcp';
-import * as records from '../memory/records';
-import * as status from '../status';
 import * as flows from './flows';
+import * as segment from './tcp/segment';
+import * as unacked from './tcp/unacked';
+import * as ways from './tcp/way';
+
+const BOTH_BASES: u32 = layout.TCP_FLAG_BASE | (layout.TCP_FLAG_BASE << 1);
+
+/** Did the segment that was counted last open a connection on the ports of an earlier one? */
+export let isReused: bool = false;
+
+/** Counts the segment in hand in its flow, made where it is new; 0 where there was no room for it. */
+export function count(): usize {
+	isReused = (segment.flags & (SYN | ACK)) == SYN && endsAnother();
+	if (isReused) flows.forget();
+	// Whoever answers did not begin, even where the capture does.
+	return flows.countFrom((segment.flags & (SYN | ACK)) == (SYN | ACK));
+}
 
 /**
- * Does this segment open a connection on ports that have one already? As Wireshark decides it (packet-tcp.c,
- * "reused ports"): a SYN whose number is not the one its sender began with, or after a FIN or RST.
+ * Does the SYN in hand open a connection on ports that have one already? As Wireshark 4.0 decides it
+ * (packet-tcp.c, "reused ports"): where its number is not the one its sender began with.
  */
-export function isNewConnection(flags: u32, sequence: u32): bool {
-	if ((flags & (SYN | ACK)) != SYN) return false;
+function endsAnother(): bool {
 	const flow = flows.find();
 	if (flow == 0) return false;
+	const tcp = <usize>load<u32>(flow, layout.FLOW_TCP);
 	const way = flows.direction(flow);
-	if (!isSequenceKnown(flow, way)) return false;
-	return load<u32>(wayOf(flow, way), layout.WAY_BASE) != sequence || hasEnded(flow);
+	if (tcp == 0 || !isBaseKnown(tcp, way)) return false;
+	if (load<u32>(ways.at(tcp, way), layout.WAY_BASE) == segment.sequence) return false;
+	unacked.release(ways.at(tcp, 0));
+	unacked.release(ways.at(tcp, 1));
+	return true;
 }
 
-function isSequenceKnown(flow: usize, way: u32): bool {
+function isBaseKnown(tcp: usize, way: u32): bool {
+	return (ways.flags(tcp) & (layout.TCP_FLAG_BASE << way)) != 0;
+}
+
+/** Learns from the segment in hand, of direction `way`, what number each stream begins with. */
+export function learnSequences(tcp: usize, way: u32): void {
+	if ((ways.flags(tcp) & BOTH_BASES) == BOTH_BASES) return;
+	const isSyn = (segment.flags & SYN) != 0;
+	learn(tcp, way, isSyn ? segment.sequence : segment.sequence - 1);
+	if ((segment.flags & ACK) != 0) learn(tcp, 1 - way, segment.acknowledgment - 1);
+}
+
+function learn(tcp: usize, way: u32, sequence: u32): void {
+	if (!isBaseKnown(tcp, way)) setBase(tcp, way, sequence);
+}
+
+function setBase(tcp: usize, way: u32, sequence: u32): void {
+	store<u32>(ways.at(tcp, way), sequence, layout.WAY_BASE);
+	ways.setFlags(tcp, 0, layout.TCP_FLAG_BASE << way);
+}
+
+/**
+ * The SYN in hand, of direction `way`, in a connection that may be known. Says whether it is the answer to
+ * another one than was seen, on the same ports.
+ */
+export function meetSyn(tcp: usize, way: u32): bool {
+	if (!isBaseKnown(tcp, way)) return false;
+	const at = ways.at(tcp, way);
+	if ((segment.flags & ACK) == 0) {
+		// Sent again. What was sent in between, such as a reset with an invented number, did not count.
+		store<u32>(at, load<u32>(at, layout.WAY_EXPECTED), layout.WAY_NEXT);
+		return false;
+	}
+	if (load<u32>(at, layout.WAY_BASE) == segment.sequence) return false;
+	setBase(tcp, way, segment.sequence);
+	return true;
+}
+
+/** Bytes between the start of the stream of direction `way` and `sequence`; 0 where its start is not known. */
+export function streamOffset(flow: usize, way: u32, sequence: u32): u32 {
 	const tcp = <usize>load<u32>(flow, layout.FLOW_TCP);
-	return tcp != 0 && (load<u16>(tcp, layout.TCP_FLAGS) & (layout.TCP_FLAG_BASE << way)) != 0;
+	if (tcp == 0 || !isBaseKnown(tcp, way)) return 0;
+	return sequence - load<u32>(ways.at(tcp, way), layout.WAY_BASE) - 1;
 }
 
-/** The WAY_* record of a direction of a flow that has a TCP_* record. */
-function wayOf(flow: usize, way: u32): usize {
-	const tcp = <usize>load<u32>(flow, layout.FLOW_TCP);
-	return tcp + layout.TCP_WAYS + <usize>(way * layout.WAY_SIZE);
-}
-
-/** The flow's TCP_* record, made with its first segment; 0 where there is no room for one. */
-function record(flow: usize): usize {
-	const known = <usize>load<u32>(flow, layout.FLOW_TCP);
-	if (known != 0) return known;
-	const tcp = records.add(layout.TABLE_TCP);
-	if (tcp == 0) status.addEvicted();
-	else store<u32>(flow, <u32>tcp, layout.FLOW_TCP);
-	return tcp;
-}
-
-function hasEnded(flow: usize): bool {
-	return ((allFlags(flow, 0) | allFlags(flow, 1)) & (FIN | RST)) != 0;
+/** Takes the flags of the segment in hand, of direction `way`, into the state of its flow. */
+export function update(flow: usize, way: u32): void {
+	const before = load<u8>(flow, layout.FLOW_STATE);
+	const known = allFlags(flow, way);
+	if ((known | segment.flags) != known)
+		store<u16>(flow + ((<usize>way) << 1), <u16>(known | segment.flags), layout.FLOW_FLAGS);
+	const state = after(before, flow, segment.flags);
+	if (state != before) store<u8>(flow, <u8>state, layout.FLOW_STATE);
 }
 
 function allFlags(flow: usize, way: u32): u32 {
 	return load<u16>(flow + ((<usize>way) << 1), layout.FLOW_FLAGS);
-}
-
-/** Takes a segment, already counted in `flow`, into its state. */
-export function update(flow: usize, flags: u32, sequence: u32, acknowledgment: u32): void {
-	const way = flows.direction(flow);
-	learnSequence(flow, way, (flags & SYN) != 0 ? sequence : sequence - 1);
-	if ((flags & ACK) != 0) learnSequence(flow, 1 - way, acknowledgment - 1);
-	const before = load<u8>(flow, layout.FLOW_STATE);
-	store<u16>(flow + ((<usize>way) << 1), <u16>(allFlags(flow, way) | flags), layout.FLOW_FLAGS);
-	store<u8>(flow, <u8>after(before, flow, flags), layout.FLOW_STATE);
-}
-
-function learnSequence(flow: usize, way: u32, sequence: u32): void {
-	const tcp = record(flow);
-	if (tcp == 0 || isSequenceKnown(flow, way)) return;
-	store<u32>(wayOf(flow, way), sequence, layout.WAY_BASE);
-	const known = <u32>load<u16>(tcp, layout.TCP_FLAGS);
-	store<u16>(tcp, <u16>(known | (layout.TCP_FLAG_BASE << way)), layout.TCP_FLAGS);
 }
 
 /** `flow` already holds the flags of this segment. */

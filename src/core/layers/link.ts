@@ -1,67 +1,103 @@
-// From what the capture says its packets begin with to the network layer.
+// From what the capture says its packets begin with to the network layer, and whatever stands inside of that.
 import * as layout from '../layout';
-import * as frame from '../frame';
-import { packetTypeSide } from '../capture/side';
-import * as ethernet from '../wire/ethernet';
+import * as linkType from '../wire/linkType';
 import * as loopback from '../wire/loopback';
-import * as sll from '../wire/sll';
-import * as sll2 from '../wire/sll2';
+import { fromSll, fromSll2 } from './cooked';
+import { fromEthernet } from './ethernet';
 import { fromEtherType, fromIp } from './network';
-
-// tcpdump.org link types
-const LINK_NULL: u32 = 0;
-const LINK_ETHERNET: u32 = 1;
-const LINK_RAW_BSD: u32 = 12;
-const LINK_RAW_OPENBSD: u32 = 14;
-const LINK_RAW: u32 = 101;
-const LINK_LOOP: u32 = 108;
-const LINK_SLL: u32 = 113;
-const LINK_IPV4: u32 = 228;
-const LINK_IPV6: u32 = 229;
-const LINK_SLL2: u32 = 276;
+import * as next from './next';
+import { fromCHdlc, fromFrameRelay, fromHdlc, fromPppoe, fromPppWithDirection } from './ppp';
+import * as stop from './stop';
+import { fromEnc, fromNflog, fromPflog, fromPktap } from './tapped';
+import * as wlan from './wlan';
 
 /** Says whether an IP header could be read. */
 export function fromLink(link: u32, at: usize, length: u32): bool {
+	next.begin();
+	let read = fromCommon(link, at, length);
+	while (next.take()) {
+		if (fromCommon(next.kind, next.at, next.length)) read = true;
+	}
+	return read;
+}
+
+function fromCommon(link: u32, at: usize, length: u32): bool {
 	switch (link) {
-		case LINK_ETHERNET:
+		case linkType.ETHERNET:
 			return fromEthernet(at, length);
-		case LINK_SLL:
+		case linkType.SLL:
 			return fromSll(at, length);
-		case LINK_SLL2:
+		case linkType.SLL2:
 			return fromSll2(at, length);
-		case LINK_RAW:
-		case LINK_RAW_BSD:
-		case LINK_RAW_OPENBSD:
-		case LINK_IPV4:
-		case LINK_IPV6:
+		case linkType.RAW:
+		case linkType.RAW_BSD:
+		case linkType.RAW_OPENBSD:
+		case linkType.IPV4:
+		case linkType.IPV6:
 			return fromIp(at, length);
-		case LINK_NULL:
-		case LINK_LOOP:
+		case linkType.NULL:
+		case linkType.LOOP:
 			return fromLoopback(at, length);
 		default:
-			return false;
+			return (link & next.ETHER_TYPE) != 0
+				? fromEtherType(link & 0xffff, at, length)
+				: fromRadio(link, at, length);
 	}
 }
 
-/** Also what tunnels carry. */
-export function fromEthernet(at: usize, length: u32): bool {
-	if (ethernet.check(length) != layout.STOP_NONE) return false;
-	return fromEtherType(ethernet.type(at), at + ethernet.HEADER_LEN, length - ethernet.HEADER_LEN);
+function fromRadio(link: u32, at: usize, length: u32): bool {
+	switch (link) {
+		case linkType.IEEE80211:
+			return wlan.fromFrame(at, length, wlan.PLAIN);
+		case next.IEEE80211_SWAPPED:
+			return wlan.fromFrame(at, length, wlan.SWAPPED);
+		case linkType.RADIOTAP:
+			return wlan.fromRadiotap(at, length);
+		case linkType.PRISM:
+		case linkType.AVS:
+			return wlan.fromPrism(at, length);
+		default:
+			return fromPointToPoint(link, at, length);
+	}
 }
 
-function fromSll(at: usize, length: u32): bool {
-	if (sll.check(length) != layout.STOP_NONE) return false;
-	frame.setSide(packetTypeSide(sll.packetType(at)));
-	return fromEtherType(sll.type(at), at + sll.HEADER_LEN, length - sll.HEADER_LEN);
+function fromPointToPoint(link: u32, at: usize, length: u32): bool {
+	switch (link) {
+		case linkType.PPP:
+		case linkType.PPP_HDLC:
+			return fromHdlc(at, length);
+		case linkType.PPP_PPPD:
+		case linkType.PPP_WITH_DIRECTION:
+			return fromPppWithDirection(at, length);
+		case linkType.PPPOE:
+			return fromPppoe(at, length);
+		case linkType.C_HDLC:
+			return fromCHdlc(at, length);
+		case linkType.FRAME_RELAY:
+			return fromFrameRelay(at, length);
+		default:
+			return fromTap(link, at, length);
+	}
 }
 
-function fromSll2(at: usize, length: u32): bool {
-	if (sll2.check(length) != layout.STOP_NONE) return false;
-	frame.setSide(packetTypeSide(sll2.packetType(at)));
-	return fromEtherType(sll2.type(at), at + sll2.HEADER_LEN, length - sll2.HEADER_LEN);
+/** The rest, USB and Bluetooth among it, is named by its number (STATUS_LINKS) but not decoded. */
+function fromTap(link: u32, at: usize, length: u32): bool {
+	switch (link) {
+		case linkType.NFLOG:
+			return fromNflog(at, length);
+		case linkType.PFLOG:
+			return fromPflog(at, length);
+		case linkType.ENC:
+			return fromEnc(at, length);
+		case linkType.PKTAP:
+			return fromPktap(at, length);
+		default:
+			return stop.atLink(layout.STOP_UNSUPPORTED);
+	}
 }
 
 function fromLoopback(at: usize, length: u32): bool {
-	if (loopback.check(length) != layout.STOP_NONE) return false;
+	const reason = loopback.check(length);
+	if (reason != layout.STOP_NONE) return stop.atLink(reason);
 	return fromEtherType(loopback.type(at), at + loopback.HEADER_LEN, length - loopback.HEADER_LEN);
 }

@@ -4,25 +4,27 @@ import * as frame from '../frame';
 import * as analysis from '../flow/analysis';
 import * as flows from '../flow/flows';
 import * as key from '../flow/key';
+import * as held from '../flow/tcp/segment';
 import * as tcpState from '../flow/tcpState';
+import { min } from '../memory/bytes';
 import { datagram } from '../names/datagram';
 import { segment } from '../names/segment';
 import * as icmp from '../wire/icmp';
 import * as ports from '../wire/ports';
 import * as tcp from '../wire/tcp';
 import * as udp from '../wire/udp';
-import { fromDatagram, fromProtocol } from './tunnel';
+import { fromProtocol } from './tunnel';
+import { fromDatagram } from './udpTunnel';
+import { finishKey } from './flowKey';
 import { fromIcmpError } from './icmpError';
 
-const ICMP: u32 = 1;
 const TCP: u32 = 6;
 const UDP: u32 = 17;
-const ICMPV6: u32 = 58;
 
 export function fromTransport(protocol: u32, at: usize, length: u32, wire: u32): void {
 	if (protocol == TCP) fromTcp(at, length, wire);
 	else if (protocol == UDP) fromUdp(at, length, wire);
-	else if (protocol == ICMP || protocol == ICMPV6) fromIcmp(protocol, at, length, wire);
+	else if (protocol == icmp.ICMP || protocol == icmp.ICMPV6) fromIcmp(protocol, at, length, wire);
 	else fromOther(protocol, at, length, wire);
 }
 
@@ -42,25 +44,20 @@ function fromTcp(at: usize, length: u32, wire: u32): void {
 	if (ports.check(length) != layout.STOP_NONE) return stopped(TCP);
 	key.finish(TCP, ports.source(at), ports.destination(at));
 	const reason = tcp.check(at, length);
-	if (reason != layout.STOP_NONE) {
-		frame.stopAt(reason, layout.LAYER_TRANSPORT);
+	if (reason != layout.STOP_NONE) frame.stopAt(reason, layout.LAYER_TRANSPORT);
+	if (length < tcp.THROUGH_WINDOW) {
 		flows.count();
 		return;
 	}
-	const flags = tcp.flags(at);
-	const sequence = tcp.sequence(at);
-	const reused = tcpState.isNewConnection(flags, sequence);
-	if (reused) flows.forget();
-	// Whoever answers did not begin, even where the capture does.
-	const flow = flows.countFrom((flags & (tcp.SYN | tcp.ACK)) == (tcp.SYN | tcp.ACK));
+	// An IP header may promise more than was ever sent.
+	held.read(at, length, frame.cut ? wire : min(wire, length));
+	const flow = tcpState.count();
 	if (flow == 0) return;
-	if (reused) frame.mark(layout.ANALYSIS_PORT_REUSED);
-	tcpState.update(flow, flags, sequence, tcp.acknowledgment(at));
-	const header = tcp.headerLength(at);
-	const payload = wire > header ? wire - header : 0;
-	flows.countPayload(flow, payload);
-	analysis.segment(flow, at, length, payload);
-	if (header < length) segment(flow, at + header, length - header, sequence);
+	analysis.segment(flow, at, length);
+	if (reason != layout.STOP_NONE) return;
+	tcpState.update(flow, frame.way);
+	flows.countPayload(flow, held.payload);
+	segment(flow, at, length, held.payload);
 }
 
 function fromUdp(at: usize, length: u32, wire: u32): void {
@@ -79,12 +76,10 @@ function fromUdp(at: usize, length: u32, wire: u32): void {
 
 function fromIcmp(protocol: u32, at: usize, length: u32, wire: u32): void {
 	if (icmp.check(length) != layout.STOP_NONE) return stopped(protocol);
-	const echo = protocol == ICMP ? icmp.isEcho(at) : icmp.isEchoV6(at);
-	const port = echo ? icmp.identifier(at) : 0;
-	key.finish(protocol, port, port);
+	finishKey(protocol, at, length);
 	const flow = flows.count();
 	if (flow != 0) flows.countPayload(flow, wire > icmp.HEADER_LEN ? wire - icmp.HEADER_LEN : 0);
-	if (!echo) fromIcmpError(protocol, at, length);
+	if (icmp.isErrorOf(protocol, at)) fromIcmpError(at, length);
 }
 
 function stopped(protocol: u32): void {

@@ -1,7 +1,11 @@
 // The one allocator of the core: memory is handed out upwards and never given back.
 
+import * as guard from './guard';
+
 const PAGE: usize = 65536;
 const ALIGN: usize = 8;
+/** Behind every piece in the checked build, so that an overrun does not land in the next one. */
+const NO_MANS_LAND: usize = 64;
 
 let top: usize = 0;
 
@@ -9,7 +13,7 @@ let top: usize = 0;
 export function allocate(size: usize): usize {
 	if (top == 0) top = __heap_base;
 	const at = (top + ALIGN - 1) & ~(ALIGN - 1);
-	const end = at + size;
+	const end = at + size + (ASC_NO_ASSERT ? 0 : NO_MANS_LAND);
 	if (end < at) return 0;
 	const have = <u64>memory.size() * PAGE;
 	if (<u64>end > have) {
@@ -17,5 +21,6 @@ export function allocate(size: usize): usize {
 		if (memory.grow(pages) < 0) return 0;
 	}
 	top = end;
+	assert(guard.handedOut(at, size));
 	return at;
 }

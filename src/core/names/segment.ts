@@ -1,26 +1,17 @@
-// What a TCP segment may say about names: whole DNS messages behind their length (RFC 1035 4.2.2), and TLS.
-import * as flows from '../flow/flows';
-import * as key from '../flow/key';
-import { be16 } from '../memory/bytes';
-import { DNS_PORT } from './dns/dnsDatagram';
-import * as hello from './hello';
-import * as messages from './dns/messages';
+// What a TCP segment adds to the content of its stream.
+import * as layout from '../layout';
+import * as tcp from '../wire/tcp';
+import * as stream from './stream';
+import { BOTH_DONE } from './streamSlots';
 
-const LENGTH_PREFIX: u32 = 2;
-
-/** The payload of a segment just counted in `flow`. */
-export function segment(flow: usize, at: usize, length: u32, sequence: u32): void {
-	if (key.sourcePort == DNS_PORT || key.destinationPort == DNS_PORT) dnsMessages(at, length);
-	else hello.segment(flow, at, length, sequence);
-}
-
-/** Messages split over segments are left out: that takes reassembly. */
-function dnsMessages(at: usize, length: u32): void {
-	while (length > LENGTH_PREFIX) {
-		const size = be16(at);
-		if (size > length - LENGTH_PREFIX) return;
-		messages.add(at + LENGTH_PREFIX, size, flows.id);
-		at += LENGTH_PREFIX + size;
-		length -= LENGTH_PREFIX + size;
-	}
+/** The segment whose header stands at `at`, with `payload` bytes behind it on the wire, just counted in `flow`. */
+export function segment(flow: usize, at: usize, length: u32, payload: u32): void {
+	if (load<u16>(flow, layout.FLOW_STREAM) == BOTH_DONE) return;
+	const flags = tcp.flags(at);
+	const header = tcp.headerLength(at);
+	const resets = (flags & tcp.RST) != 0;
+	// A SYN takes the number in front of the first byte's.
+	const first = tcp.sequence(at) + ((flags & tcp.SYN) != 0 ? 1 : 0);
+	if (header < length && !resets) stream.segment(flow, at + header, length - header, first);
+	if (resets || (flags & tcp.FIN) != 0) stream.end(flow, first + payload, resets);
 }

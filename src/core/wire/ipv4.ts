@@ -4,6 +4,7 @@ import { be16, min } from '../memory/bytes';
 
 const VERSION_IHL: usize = 0;
 const TOTAL_LENGTH: usize = 2;
+const ID: usize = 4;
 const FRAGMENT: usize = 6;
 const PROTOCOL: usize = 9;
 const SOURCE: usize = 12;
@@ -39,9 +40,23 @@ export function wireLength(at: usize, length: u32): u32 {
 	return total == 0 ? length : total;
 }
 
-/** Not the first fragment: what follows is no transport header. */
-export function isLaterFragment(at: usize): bool {
-	return (be16(at + FRAGMENT) & 0x1fff) != 0;
+/** Part of a datagram: the first with more to come, or a later one. */
+export function isFragment(at: usize): bool {
+	return (be16(at + FRAGMENT) & 0x3fff) != 0;
+}
+
+/** Are there fragments behind this one? */
+export function hasMore(at: usize): bool {
+	return (be16(at + FRAGMENT) & 0x2000) != 0;
+}
+
+/** Of a fragment's payload in its datagram's, bytes. */
+export function fragmentOffset(at: usize): u32 {
+	return (be16(at + FRAGMENT) & 0x1fff) << 3;
+}
+
+export function id(at: usize): u32 {
+	return be16(at + ID);
 }
 
 export function protocol(at: usize): u32 {

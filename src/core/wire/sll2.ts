@@ -1,8 +1,9 @@
 // Linux cooked capture v2, tcpdump.org LINKTYPE_LINUX_SLL2 (276). What tcpdump -i any writes today.
 import { STOP_NONE, STOP_TRUNCATED } from '../layout';
-import { be16 } from '../memory/bytes';
+import { be16, be32 } from '../memory/bytes';
 
 const PROTOCOL: usize = 0;
+const INTERFACE: usize = 4;
 const PACKET_TYPE: usize = 10;
 export const HEADER_LEN: u32 = 20;
 
@@ -16,4 +17,9 @@ export function packetType(at: usize): u32 {
 
 export function type(at: usize): u32 {
 	return be16(at + PROTOCOL);
+}
+
+/** ifindex of the kernel. */
+export function interfaceIndex(at: usize): u32 {
+	return be32(at + INTERFACE);
 }

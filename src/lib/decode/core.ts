@@ -29,7 +29,11 @@ export interface ReaderLimits {
 	readonly readOn: boolean;
 	/** Which share of the flows to keep, of how many (a power of two): [0, 1] is everything. */
 	readonly share: readonly [index: number, of: number];
+	/** SEED_SIZE bytes that the tables' hashes are keyed with; undefined: random ones. */
+	readonly seed?: Uint8Array | undefined;
 }
+
+export const SEED_SIZE = layout.SETTINGS_TEXT - layout.SETTINGS_SEED;
 
 /** At the most some 500 MB of memory, reached only by a capture that fills every table. */
 export const DEFAULT_LIMITS: ReaderLimits = {
@@ -59,7 +63,8 @@ interface Core {
 }
 
 /** A reader with the limits that suit a phone's captures. */
-export const openReader: OpenReader = (module) => openLimitedReader(module, DEFAULT_LIMITS);
+export const openReader: OpenReader = (module, way) =>
+	openLimitedReader(module, { ...DEFAULT_LIMITS, ...way });
 
 /** A reader that keeps no more than `limits`. */
 export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimits): CaptureReader {
@@ -77,6 +82,13 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 				memory.bytes.set(piece, core.inputAt());
 				core.push(piece.length);
 			}
+		},
+		room() {
+			const at = core.inputAt();
+			return memory.bytes.subarray(at, at + layout.CHUNK_SIZE);
+		},
+		took: (length) => {
+			core.push(length);
 		},
 		end: () => {
 			core.finish();
@@ -104,8 +116,8 @@ function instantiate(module: WebAssembly.Module): Core {
 }
 
 function writeSettings(memory: CoreMemory, at: number, limits: ReaderLimits): void {
-	const seed = new Uint8Array(layout.SETTINGS_TEXT - layout.SETTINGS_SEED);
-	memory.bytes.set(crypto.getRandomValues(seed), at + layout.SETTINGS_SEED);
+	const seed = limits.seed ?? crypto.getRandomValues(new Uint8Array(SEED_SIZE));
+	memory.bytes.set(seed, at + layout.SETTINGS_SEED);
 	memory.setU32(at + layout.SETTINGS_TEXT, limits.text);
 	memory.setU8(at + layout.SETTINGS_READ_ON, limits.readOn ? 1 : 0);
 	memory.setU8(at + layout.SETTINGS_SHARE, limits.share[0]);

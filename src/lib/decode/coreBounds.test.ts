@@ -9,6 +9,7 @@ import {
 } from '../../../tests/fixtures/captures.ts';
 import {
 	ACK,
+	ascii,
 	clientHello,
 	dns,
 	ETHER_IPV4,
@@ -68,6 +69,7 @@ function everything(reader: CaptureReader): unknown {
 		status: reader.status(),
 		flows: allFlows(reader),
 		dns: allDns(reader),
+		notes: reader.notes(),
 		columns: [count, ...Object.values(columns).map((column) => [...column])],
 	};
 }
@@ -78,9 +80,18 @@ const inPcap = pcap(
 );
 const inPcapng = new Pcapng()
 	.section(true)
-	.interface(LINK_ETHERNET)
-	.packet(0, 5n, { bytes: tagged[0] ?? [] })
-	.block(0x0bad, zeros(40))
+	.interface(LINK_ETHERNET, [[2, ascii('wlan0')]])
+	.packet(0, 5n, { bytes: tagged[0] ?? [] }, [
+		[1, ascii('u-10234')],
+		[2, [0, 0, 0, 1]],
+	])
+	.statistics(0, [
+		[4, zeros(8)],
+		[5, zeros(8)],
+	])
+	.resolution([[1, [...ip4(SERVER), ...ascii('dns.example\0')]]])
+	.secrets(5, [1, 2, 3])
+	.uidMap(10_234, ascii('com.example.app'), ascii('An app'))
 	.section(false)
 	.interface(LINK_RAW, [[9, [9]]])
 	.packet(0, 6n, { bytes: helloPacket })
@@ -148,7 +159,7 @@ test('any bytes at all are read to an end', () => {
 	const magic = fc.constantFrom<Octets>(
 		[],
 		[...inPcap.subarray(0, 24)],
-		[...inPcapng.subarray(0, 48)],
+		[...inPcapng.subarray(0, 64)],
 	);
 	fc.assert(
 		fc.property(magic, fc.uint8Array({ maxLength: 4000 }), (head, bytes) => {
@@ -244,25 +255,6 @@ describe('limits: what does not fit is left out and counted', () => {
 		const reader = readCapture(pcap([...packets, ...packets], { link: LINK_RAW }), [], { text });
 		expect(reader.status()).toMatchObject({ dns: 6000, evicted: 0 });
 		expect(allDns(reader).map((message) => message.question)).toEqual([...names, ...names]);
-	});
-
-	test('unfinished ClientHellos: the one that waited longest gives way', () => {
-		const long = tlsRecord(clientHello('late.example', 3000));
-		const piece = (port: number, from: number, to: number): Packet => {
-			const segment = { from: port, to: 443, flags: ACK, seq: from };
-			return {
-				bytes: ipv4({ from: PHONE, to: SERVER, protocol: 6 }, tcp(segment, long.slice(from, to))),
-			};
-		};
-		const ports = Array.from({ length: 65 }, (_, index) => 30000 + index);
-		const first = ports.map((port) => piece(port, 0, 1400));
-		const rest = ports.map((port) => piece(port, 1400, long.length));
-		const reader = readCapture(pcap([...first, ...rest], { link: LINK_RAW }));
-		expect(reader.status().evicted).toBe(1);
-		expect(allFlows(reader).map(sniOf)).toEqual([
-			undefined,
-			...new Array<string>(64).fill('late.example'),
-		]);
 	});
 
 	test('tables grow past their first size', () => {

@@ -34,14 +34,11 @@ describe('pcap', () => {
 		expect(status.first).toBeCloseTo(AT * 1000 + fraction, 3);
 	});
 
-	test('the modified kind has longer records, which say who sent', () => {
-		const plain = pcap([packet]);
-		const bytes = new Uint8Array(plain.length + 8);
-		bytes.set(plain.subarray(0, 40));
-		bytes.set([0x34, 0xcd, 0xb2, 0xa1]);
-		bytes.set([2, 0, 0, 0, 8, 0, 4, 0], 40);
-		bytes.set(frame, 48);
-		expect(allFlows(readCapture(bytes))).toMatchObject([{ phone: 'a', packets: [1, 0] }]);
+	test.each([false, true])('the modified kind says who sent; big-endian %s', (bigEndian) => {
+		const modified = { ifindex: 3, packetType: 4 };
+		const reader = readCapture(pcap([packet, packet], { bigEndian, modified }));
+		expect(allFlows(reader)).toMatchObject([{ phone: 'a', packets: [2, 0], nic: 1 }]);
+		expect(reader.notes().interfaces).toMatchObject([{ kind: 'ifindex', id: 3, linkType: 1 }]);
 	});
 
 	test('files older than version 2.3 have the two lengths the other way round', () => {
@@ -137,11 +134,23 @@ describe('pcapng', () => {
 	});
 
 	test('obsolete packet blocks count like the others', () => {
-		const length = [frame.length, 0, 0, 0];
-		const body = [0, 0, 0, 0, ...new Array<number>(8).fill(0), ...length, ...length, ...frame, 0];
-		const padded = [...body, ...new Array<number>(-body.length & 3).fill(0)];
-		const file = new Pcapng().section().interface(LINK_ETHERNET).block(2, padded);
+		const file = new Pcapng().section().interface(LINK_ETHERNET).obsoletePacket(0, packet);
 		expect(readCapture(file.bytes).status()).toMatchObject({ packets: 1, flows: 1 });
+	});
+
+	test('a section may say any length: the next one begins where it does', () => {
+		const file = new Pcapng().section().interface(LINK_ETHERNET).packet(0, stamp, packet);
+		const { bytes } = file.section().interface(LINK_ETHERNET).packet(0, stamp, packet);
+		bytes.set([4, 0, 0, 0, 0, 0, 0, 0], 16);
+		expect(readCapture(bytes).status()).toMatchObject({ packets: 2, stop: undefined });
+	});
+
+	test('lengths that forgot the padding, at either end', () => {
+		const file = new Pcapng().section().interface(LINK_ETHERNET).packet(0, stamp, packet);
+		const { bytes } = file.packet(0, stamp, packet);
+		bytes[48 + 4] = (bytes[48 + 4] ?? 0) - (-frame.length & 3);
+		expect(frame.length & 3).not.toBe(0);
+		expect(readCapture(bytes).status()).toMatchObject({ packets: 2, stop: undefined });
 	});
 });
 
@@ -230,8 +239,29 @@ describe('damage: what came before it stays, and the stop says where', () => {
 	test('a block that is passed over and does not end', () => {
 		const large = new Array<number>(3_000_000).fill(7);
 		const { bytes } = new Pcapng().section().block(0x0bad, large);
-		const status = readCapture(bytes.subarray(0, 2_500_000)).status();
-		expect(status.stop).toEqual({ offset: 28, reason: 'truncated' });
+		for (const end of [500_000, 2_500_000, bytes.length - 4, bytes.length - 1]) {
+			const status = readCapture(bytes.subarray(0, end)).status();
+			expect(status.stop).toEqual({ offset: 28, reason: 'truncated' });
+		}
+	});
+
+	test('a block that is passed over, and whose two lengths differ', () => {
+		const { bytes } = new Pcapng().section().block(0x0bad, new Array<number>(900_000).fill(7));
+		bytes[bytes.length - 4] = 8;
+		expect(readCapture(bytes).status().stop).toEqual({ offset: 28, reason: 'malformed' });
+	});
+
+	test.each([1, 3, 6, 0x0a0d0d0a])('a block of type %i that is larger than any packet', (type) => {
+		const order = [0x4d, 0x3c, 0x2b, 0x1a];
+		const body = [...order, ...new Array<number>(999_996).fill(1)];
+		const { bytes } = new Pcapng().section().interface(LINK_ETHERNET).block(type, body);
+		expect(readCapture(bytes).status().stop).toEqual({ offset: 48, reason: 'malformed' });
+	});
+
+	test('a block of a length that no file has', () => {
+		const { bytes } = new Pcapng().section().interface(LINK_ETHERNET).block(0x0bad, []);
+		bytes.fill(0xff, 48 + 4, 48 + 8);
+		expect(readCapture(bytes).status().stop).toEqual({ offset: 48, reason: 'malformed' });
 	});
 
 	test('what comes behind a stop is not read', () => {

@@ -18,28 +18,39 @@ function readRecord(
 	at: number,
 	flow: number,
 ): Omit<FlowTcp, 'state' | 'flags'> {
-	const handshake = memory.f32(at + layout.TCP_HANDSHAKE);
-	const response = memory.f32(at + layout.TCP_RESPONSE);
+	const flags = memory.u16(at + layout.TCP_FLAGS);
 	const health = memory.u32(at + layout.TCP_HEALTH);
 	const extra = memory.u32(flow + layout.FLOW_EXTRA);
 	const marks = extra === 0 ? 0 : memory.u8(extra + layout.EXTRA_MARKS);
 	return {
-		handshake: handshake > 0 ? handshake : undefined,
-		// Until the handshake is over its time stands in their place.
-		rtt: [rttAt(memory, at, 0), rttAt(memory, at, 1)],
-		response: response > 0 ? response : undefined,
+		...readTimes(memory, at, flags),
 		mss: u16Pair(memory, at + layout.TCP_MSS),
 		windowScale: [scaleAt(memory, at, 0), scaleAt(memory, at, 1)],
-		sack: (memory.u16(at + layout.TCP_FLAGS) & layout.TCP_FLAG_SACK) !== 0,
+		sack: (flags & layout.TCP_FLAG_SACK) !== 0,
 		portReused: (marks & layout.MARK_PORT_REUSED) !== 0,
 		health: health === 0 ? undefined : readHealth(memory, health),
 	};
 }
 
-function rttAt(memory: CoreMemory, at: number, way: 0 | 1): number | undefined {
-	if ((memory.u16(at + layout.TCP_FLAGS) & layout.TCP_FLAG_RTT) === 0) return undefined;
-	const rtt = memory.f32(at + layout.TCP_RTT + 4 * way);
-	return rtt > 0 ? rtt : undefined;
+function readTimes(
+	memory: CoreMemory,
+	at: number,
+	flags: number,
+): Pick<FlowTcp, 'handshake' | 'rtt' | 'response'> {
+	const timeAt = (place: number): number | undefined => {
+		const ms = memory.f32(at + place);
+		return ms > 0 ? ms : undefined;
+	};
+	const isOpen = (flags & layout.TCP_FLAG_RTT) !== 0;
+	const isAnswered = (flags & layout.TCP_FLAG_ANSWERED) !== 0;
+	// Until then something else stands in their places.
+	return {
+		handshake: isOpen ? timeAt(layout.TCP_HANDSHAKE) : undefined,
+		rtt: isOpen
+			? [timeAt(layout.TCP_RTT), timeAt(layout.TCP_RTT + 4)]
+			: [timeAt(layout.TCP_SYN_RTT), undefined],
+		response: isAnswered ? timeAt(layout.TCP_RESPONSE) : undefined,
+	};
 }
 
 function scaleAt(memory: CoreMemory, at: number, way: 0 | 1): number | undefined {

@@ -12,7 +12,7 @@ import type {
 import { FileReading, type FileSource } from './fileReading.ts';
 import { LiveReading } from './liveReading.ts';
 import { blankSummary } from './openCapture.ts';
-import type { CaptureReader, OpenReader } from './reader.ts';
+import type { CaptureReader, OpenReader, ReadingWay } from './reader.ts';
 import type { RecordingStore } from './recordings.ts';
 import { Reporter } from './reporter.ts';
 
@@ -89,11 +89,17 @@ class CaptureDecoder implements RecordingDecoder {
 
 	openFile(file: Blob, name: string): Promise<CaptureSummary> {
 		const origin = { kind: 'file', name, size: file.size } as const;
-		return this.#readFile(Promise.resolve({ bytes: file, origin }));
+		return this.#read(new FileReading(Promise.resolve({ bytes: file, origin })));
 	}
 
 	openLeftover(id: string): Promise<CaptureSummary> {
-		return this.#readFile(this.#findLeftover(id));
+		return this.#read(new FileReading(this.#findLeftover(id)));
+	}
+
+	async readOn(): Promise<CaptureSummary> {
+		const held = this.#held;
+		if (held instanceof FileReading) return this.#read(held.again({ readOn: true }));
+		return held?.summary() ?? blankSummary(NO_FILE, undefined);
 	}
 
 	async openLive(port: MessagePort, origin: CaptureOrigin): Promise<void> {
@@ -186,11 +192,10 @@ class CaptureDecoder implements RecordingDecoder {
 		return this.#release();
 	}
 
-	async #readFile(source: Promise<FileSource>): Promise<CaptureSummary> {
+	async #read(reading: FileReading): Promise<CaptureSummary> {
 		void this.#release();
-		const reading = new FileReading(source);
 		this.#held = reading;
-		const summary = await reading.run(this.#openReader(), this.#around);
+		const summary = await reading.run(this.#openReader(reading.way), this.#around);
 		this.#reportEnd(reading);
 		return summary;
 	}
@@ -200,11 +205,12 @@ class CaptureDecoder implements RecordingDecoder {
 		if (found === undefined) {
 			return { bytes: undefined, origin: { kind: 'file', name: id, size: 0 } };
 		}
-		return { bytes: found.bytes, origin: { kind: 'tcpdump', ...found.note } };
+		const { bytes, note, open } = found;
+		return { bytes, open, origin: { kind: 'tcpdump', ...note } };
 	}
 
-	async #openReader(): Promise<CaptureReader> {
-		return this.#parts.openReader(await this.#parts.module);
+	async #openReader(way: ReadingWay = { readOn: false }): Promise<CaptureReader> {
+		return this.#parts.openReader(await this.#parts.module, way);
 	}
 
 	/** Ends whatever is open, at once; only the deletion of a discarded recording takes time. */

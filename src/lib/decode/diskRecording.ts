@@ -1,20 +1,18 @@
 // A recording in the origin private file system, WHATWG File System (https://fs.spec.whatwg.org).
 import type { Bytes } from '../base/units.ts';
-import { MemoryRecording, type SealableRecording } from './recordings.ts';
+import { MemoryRecording, type ReadableFile, type SealableRecording } from './recordings.ts';
 
 declare global {
 	// Exists in dedicated workers only, so TypeScript's DOM library leaves it out.
 	interface FileSystemFileHandle {
-		createSyncAccessHandle(): Promise<SyncFile>;
+		createSyncAccessHandle(options?: { readonly mode: 'read-only' }): Promise<SyncFile>;
 	}
 }
 
 /** `FileSystemSyncAccessHandle`, as far as it is used here. While it is open no other tab can open the file. */
-export interface SyncFile {
-	read(buffer: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+export interface SyncFile extends ReadableFile {
 	write(buffer: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
 	flush(): void;
-	close(): void;
 }
 
 const COPY_SLICE: Bytes = 16 * 1024 * 1024;

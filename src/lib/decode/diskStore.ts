@@ -3,6 +3,7 @@ import type { LeftoverCapture } from '../ports/decoder.ts';
 import { DiskRecording, type SyncFile } from './diskRecording.ts';
 import type {
 	KeptRecording,
+	ReadableFile,
 	RecordingNote,
 	RecordingStore,
 	SealableRecording,
@@ -104,7 +105,13 @@ async function openOnDisk(folder: Folder, id: string): Promise<KeptRecording | u
 	const directory = await folder();
 	const note = await readNote(directory, id);
 	const handle = await directory.getFileHandle(packetsOf(id));
-	return note && { note, bytes: await handle.getFile() };
+	if (note === undefined) return undefined;
+	const open = (): Promise<ReadableFile | undefined> =>
+		// Where the browser knows no modes (it ignores the word) the lock is exclusive: no other tab reads meanwhile.
+		orElse<ReadableFile | undefined>(handle.createSyncAccessHandle({ mode: 'read-only' }), () =>
+			Promise.resolve(undefined),
+		);
+	return { note, bytes: await handle.getFile(), open };
 }
 
 async function remove(folder: Folder, name: string): Promise<void> {

@@ -60,7 +60,7 @@ interface Table {
 }
 
 function newTable(seen: readonly Seen[] = []): Table {
-	const reader = openReader(module);
+	const reader = openReader(module, { readOn: false });
 	const flows = new JoinedFlows(reader, new SocketIndex([]), APPS);
 	const table = {
 		reader,
@@ -397,7 +397,7 @@ test('a whole capture reads the same as its packets one by one', () => {
 		at: NOON + index,
 		packet: udp({ from: `${PHONE}:${index}`, to: '192.0.2.9:9' }, []),
 	}));
-	const reader = openReader(module);
+	const reader = openReader(module, { readOn: false });
 	reader.push(pcap(seen));
 	const flows = new JoinedFlows(reader, new SocketIndex([]), APPS);
 	flows.grew();

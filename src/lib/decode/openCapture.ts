@@ -3,7 +3,7 @@ import type { Bytes } from '../base/units.ts';
 import type { CaptureOrigin, CaptureSummary, CaptureTool, Stop } from '../model/capture.ts';
 import { FlowViews } from './flowViews.ts';
 import { JoinedFlows } from './joinedFlows.ts';
-import type { CaptureReader, ReaderStatus } from './reader.ts';
+import type { CaptureReader, ReaderStatus, ReadingWay } from './reader.ts';
 
 /** What every capture is joined with, whichever is open. */
 export interface Surroundings {
@@ -55,8 +55,15 @@ export class OpenCapture {
 	#stop: Stop | undefined;
 	#complete = false;
 	readonly #closed = new AbortController();
+	readonly #readsOn: boolean;
 
-	constructor(reader: CaptureReader, origin: CaptureOrigin, around: Surroundings) {
+	constructor(
+		reader: CaptureReader,
+		origin: CaptureOrigin,
+		around: Surroundings,
+		{ readOn }: ReadingWay = { readOn: false },
+	) {
+		this.#readsOn = readOn;
 		this.#reader = reader;
 		this.#origin = origin;
 		this.#onChange = around.onChange;
@@ -71,9 +78,25 @@ export class OpenCapture {
 	/** Decodes a chunk. False when the core can make nothing of what follows. */
 	push(chunk: Uint8Array): boolean {
 		this.#reader.push(chunk);
+		return this.#grew();
+	}
+
+	/** Room for the next bytes, so that a disk can write them where they are decoded; valid until the next call. */
+	room(): Uint8Array<ArrayBuffer> {
+		return this.#reader.room();
+	}
+
+	/** Decodes the first `length` bytes of `room`. As `push`. */
+	took(length: number): boolean {
+		this.#reader.took(length);
+		return this.#grew();
+	}
+
+	#grew(): boolean {
 		this.flows.grew();
 		this.#onChange();
-		return this.#reader.status().stop === undefined;
+		const { stop, format } = this.#reader.status();
+		return stop === undefined || (this.#readsOn && format !== undefined);
 	}
 
 	unpackedFrom(read: Bytes): void {

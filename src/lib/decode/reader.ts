@@ -149,6 +149,10 @@ export interface FlowColumns {
 /** One capture on its way through the core. Chunks may be cut anywhere; the cuts change nothing. */
 export interface CaptureReader {
 	push(chunk: Uint8Array): void;
+	/** Room for the next bytes in the core's own memory, valid until the next call: what is written there is not copied. */
+	room(): Uint8Array<ArrayBuffer>;
+	/** The first `length` bytes of `room` were written. */
+	took(length: number): void;
 	/** Says that no more will come: an unfinished record now counts as cut. */
 	end(): void;
 	status(): ReaderStatus;
@@ -175,5 +179,11 @@ export interface CaptureReader {
 	memory(): Bytes;
 }
 
+/** How a capture is to be read. */
+export interface ReadingWay {
+	/** Go on behind damage, where a packet can begin again. */
+	readonly readOn: boolean;
+}
+
 /** Makes readers out of the compiled core; every reader has a memory of its own. */
-export type OpenReader = (module: WebAssembly.Module) => CaptureReader;
+export type OpenReader = (module: WebAssembly.Module, way: ReadingWay) => CaptureReader;

@@ -18,6 +18,15 @@ export interface SealableRecording extends Recording {
 export interface KeptRecording {
 	readonly note: RecordingNote;
 	readonly bytes: Blob;
+	/** Opens the same bytes for reading in place; undefined where they are not on disk, or another tab has them. */
+	readonly open?: (() => Promise<ReadableFile | undefined>) | undefined;
+}
+
+/** `FileSystemSyncAccessHandle`, as far as reading goes. */
+export interface ReadableFile {
+	/** How many bytes came; 0 at the end. */
+	read(buffer: Uint8Array<ArrayBuffer>, options: { readonly at: Bytes }): Bytes;
+	close(): void;
 }
 
 /**

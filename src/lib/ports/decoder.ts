@@ -78,6 +78,8 @@ export interface Decoder extends FlowTable {
 	openLive(port: MessagePort, origin: CaptureOrigin): Promise<void>;
 	/** Ends a live capture whose source is gone; everything received stays. */
 	finish(fault: string | undefined): Promise<CaptureSummary>;
+	/** Reads the open file anew, going on behind damage wherever a packet can begin again. */
+	readOn(): Promise<CaptureSummary>;
 	/** Stops reading a file; what was decoded stays. */
 	cancel(): Promise<void>;
 	/** Tells who owned which socket when, so that flows find their app. Replaces what was told before. */

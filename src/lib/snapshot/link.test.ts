@@ -11,7 +11,7 @@ import {
 	rootedSnapshot,
 } from '../../../tests/fixtures/snapshots.ts';
 import { toBase64Url } from './base64url.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../base/crc32.ts';
 import { explain } from './failure.ts';
 import { decodeLink, encodeLink, isLink, LINK_SIZE } from './link.ts';
 import { summaryOf } from './redact.ts';

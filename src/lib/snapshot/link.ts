@@ -5,7 +5,7 @@ import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../base/crc32.ts';
 import type { SnapshotFailure } from './failure.ts';
 import { MAX_LINK, MAX_LINK_JSON } from './limits.ts';
 import type { Fitted, Room } from './linkFit.ts';

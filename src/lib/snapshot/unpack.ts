@@ -3,7 +3,7 @@ import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
 import { readSlice } from './bytes.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../base/crc32.ts';
 import type { SnapshotFailure } from './failure.ts';
 
 /** Deflate packs at most 1032 times (zlib's "Technical Details"): one bite unpacks to 16 MiB at most. */

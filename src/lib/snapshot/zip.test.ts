@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../base/crc32.ts';
 import { inflateBytes, textOf } from './unpack.ts';
 import { openZip } from './zipRead.ts';
 import type { ZipPart } from './zipWrite.ts';

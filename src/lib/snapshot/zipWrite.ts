@@ -4,7 +4,7 @@ import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Bytes, EpochMs } from '../base/units.ts';
 import { readSlice, SLICE } from './bytes.ts';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '../base/crc32.ts';
 import type { SnapshotFailure } from './failure.ts';
 import { MAX_ZIP } from './limits.ts';
 

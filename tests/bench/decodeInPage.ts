@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test';
+import { assert } from '#lib/base/assert.ts';
+
+/** Milliseconds in Chromium, each round's. */
+export interface PageTimes {
+	/** Reading the File as the decoder does, decoding nothing. */
+	readonly readOnly: number[];
+	/** The same, and writing every chunk to the origin's own disk. */
+	readonly tee: number[];
+	readonly file: number[];
+	/** From the origin's own disk. */
+	readonly disk: number[];
+	/** The same by two threads that share the flows, without putting their tables together. */
+	readonly shares: number[];
+}
+
+/** One round of everything that the page can do with the file it was given. */
+export async function timeInPage(
+	page: Page,
+	id: string,
+	packets: number,
+	taken: PageTimes,
+): Promise<void> {
+	taken.readOnly.push(await page.evaluate(() => bench.readOnly()));
+	taken.tee.push(await page.evaluate(() => bench.tee()));
+	const file = await page.evaluate(() => bench.decode('file'));
+	const disk = await page.evaluate((recording) => bench.decode('disk', recording), id);
+	for (const { packets: read } of [file, disk]) assert(read === packets, `all ${packets} are read`);
+	taken.file.push(file.ms);
+	taken.disk.push(disk.ms);
+	taken.shares.push(await page.evaluate((recording) => bench.shares(recording, 2), id));
+}

@@ -1,0 +1,74 @@
+// A page with the site's decoding thread and nothing else. What is measured is called by name from outside.
+import { wrap } from 'comlink';
+import { startDecoder } from '#lib/decode/thread.ts';
+import type { Milliseconds } from '#lib/base/units.ts';
+import type { DiskBench } from './disk.worker.ts';
+
+/** How long it took, and what was found. */
+interface Taken {
+	readonly ms: Milliseconds;
+	readonly packets: number;
+	readonly flows: number;
+}
+
+const disk = wrap<DiskBench>(
+	new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' }),
+);
+
+function chosenFile(): File {
+	const file = document.querySelector('input')?.files?.[0];
+	if (file === undefined) throw new Error('no file was chosen');
+	return file;
+}
+
+/** Every measurement has a thread of its own, so that none profits from the one before. */
+async function decode(from: 'file' | 'disk', id = ''): Promise<Taken> {
+	const thread = startDecoder();
+	const { decoder } = thread;
+	await decoder.leftovers();
+	const began = performance.now();
+	const summary =
+		from === 'file'
+			? await decoder.openFile(chosenFile(), 'bench')
+			: await decoder.openLeftover(id);
+	const ms = performance.now() - began;
+	if (summary.stop !== undefined) throw new Error(`stopped: ${summary.stop.reason}`);
+	thread.stop();
+	return { ms, packets: summary.packets, flows: summary.flows };
+}
+
+/** The same thread, kept: for looking at its memory. */
+async function hold(id: string): Promise<void> {
+	const { decoder } = startDecoder();
+	await decoder.openLeftover(id);
+	globalThis.benchHeld = decoder;
+}
+
+declare global {
+	var bench: {
+		readonly decode: typeof decode;
+		readonly hold: typeof hold;
+		readonly readOnly: () => Promise<Milliseconds>;
+		readonly keep: () => Promise<string>;
+		readonly tee: () => Promise<Milliseconds>;
+		readonly shares: (id: string, shares: number) => Promise<Milliseconds>;
+	};
+	var benchHeld: unknown;
+}
+
+globalThis.bench = {
+	decode,
+	hold,
+	readOnly: () => disk.readOnly(chosenFile()),
+	keep: () => disk.keep(chosenFile()),
+	tee: () => disk.tee(chosenFile()),
+	shares: async (id, shares) => {
+		const threads = Array.from({ length: shares }, () =>
+			wrap<DiskBench>(new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' })),
+		);
+		await Promise.all(threads.map((thread) => thread.ready()));
+		const began = performance.now();
+		await Promise.all(threads.map((thread, index) => thread.share(id, index, shares)));
+		return performance.now() - began;
+	},
+};
