@@ -45,6 +45,12 @@ export function childrenOf(node: Node, name: string): readonly Node[] {
 	return isList(child) ? child : [child];
 }
 
+/** The last of `names` that stands in a node: of protocols the innermost. */
+export function lastOf(node: Node, names: readonly string[]): string {
+	if (typeof node === 'string' || isList(node)) return '';
+	return Object.keys(node).findLast((name) => names.includes(name)) ?? '';
+}
+
 /** All subtrees of a node, in order. */
 export function subtreesOf(node: Node): readonly Node[] {
 	if (typeof node === 'string' || isList(node)) return [];

@@ -3,6 +3,7 @@
 import * as layout from '../layout';
 import * as frame from '../frame';
 import { min } from '../memory/bytes';
+import { SYN } from '../wire/tcp';
 import * as content from './content';
 import * as ranges from './streamRanges';
 import * as slots from './streamSlots';
@@ -94,8 +95,10 @@ function isBeginning(ahead: u32): bool {
 	return ahead >= slots.CAPACITY && 0 - ahead > MAX_WINDOW;
 }
 
-/** Where the direction in hand begins; that of the segment in hand where nobody knows. */
+/** Where the direction in hand begins; that of the segment in hand where nobody knows, for want of its SYN. */
 function firstSequence(): u32 {
+	const flags = <u32>load<u16>(flow + ((<usize>way) << 1), layout.FLOW_FLAGS);
+	if ((flags & SYN) == 0) return sequence;
 	const tcp = <usize>load<u32>(flow, layout.FLOW_TCP);
 	if (tcp == 0) return sequence;
 	if (((<u32>load<u16>(tcp, layout.TCP_FLAGS)) & (layout.TCP_FLAG_BASE << way)) == 0)

@@ -102,10 +102,3 @@ function finishResponse(record: usize, at: usize, length: u32, end: u32): void {
 	const isTransfer = questions.type == dns.TYPE_AXFR || questions.type == dns.TYPE_IXFR;
 	store<u32>(record, openQueries.answer(record, way, isTransfer), layout.DNS_QUERY);
 }
-
-/** Until streams are put together: the message of `length` bytes at `at` in a segment of flow `flowId`. */
-export function add(at: usize, length: u32, flowId: u32): void {
-	const segment = flows.at(flowId);
-	begin(segment, flows.direction(segment), layout.SERVICE_DNS);
-	read(at, length, frame.cut);
-}

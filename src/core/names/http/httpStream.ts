@@ -1,8 +1,103 @@
-// HTTP/1 in a TCP stream, RFC 9112: heads of requests and responses.
-import { NONE } from '../verdict';
+// HTTP/1 in a TCP stream, RFC 9112: heads of requests and responses. Bodies are passed over where their length is told.
+import * as layout from '../../layout';
+import * as flows from '../../flow/flows';
+import * as content from '../content';
+import { DONE, MORE, next, NONE, SEEK } from '../verdict';
+import * as chunks from './chunks';
+import * as exchanges from './exchanges';
+import * as head from './head';
+import * as requests from './requests';
+import * as startLine from './startLine';
+import * as words from './words';
 
-/** As names/tls/tlsStream; `at` is where a head may begin. */
+const SWITCHING_PROTOCOLS: u32 = 101;
+const NO_CONTENT: u32 = 204;
+const NOT_MODIFIED: u32 = 304;
+
+/** A longer body is not counted off. */
+const MAX_BODY: u64 = 0x40000000;
+
+/** As names/tls/tlsStream; `at` is where a head may begin, or what the last call left there. */
 export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
-	if (flow == 0 || way > 1 || at == 0 || length == 0 || last) return NONE;
-	return NONE;
+	if (length == 0) return MORE;
+	const state = exchanges.state(flow, way);
+	if (state == exchanges.AT_CHUNK || state == exchanges.AT_TRAILER)
+		return body(flow, way, at, length, last);
+	if (state == exchanges.AT_FORM) {
+		requests.lookAtForm(flow, at, length);
+		exchanges.setState(flow, way, exchanges.AT_HEAD);
+		return SEEK;
+	}
+	const verdict = head.read(at, length, last);
+	if (verdict == MORE) return last ? otherwise(flow, state) : MORE;
+	if (verdict == NONE) return otherwise(flow, state);
+	return startLine.isResponse ? response(flow, way) : request(flow, way, at, length);
+}
+
+/** No head begins here. */
+function otherwise(flow: usize, state: u32): u32 {
+	if (state == exchanges.AT_OTHER) return DONE;
+	return exchanges.areIn(flow) ? SEEK : NONE;
+}
+
+function request(flow: usize, way: u32, at: usize, length: u32): u32 {
+	flows.setService(flow, layout.SERVICE_HTTP);
+	requests.keep(flow, way);
+	exchanges.setState(flow, way, exchanges.AT_HEAD);
+	if (startLine.methodIndex == words.METHOD_CONNECT) {
+		// A proxy that wants to know first who asks gets another request.
+		exchanges.setState(flow, way, exchanges.AT_OTHER);
+		return next(head.size);
+	}
+	if (requests.isForm()) {
+		const there = length - head.size;
+		if (there == 0) {
+			exchanges.setState(flow, way, exchanges.AT_FORM);
+			return next(head.size);
+		}
+		requests.lookAtForm(flow, at + head.size, there);
+	}
+	return behindHead(flow, way, head.size);
+}
+
+function response(flow: usize, way: u32): u32 {
+	const status = startLine.status;
+	const isOther = status == SWITCHING_PROTOCOLS;
+	const isWebSocket = isOther && head.startsWith(words.UPGRADE, words.WEBSOCKET);
+	flows.setService(flow, isWebSocket ? layout.SERVICE_WEBSOCKET : layout.SERVICE_HTTP);
+	if (status < 200 && !isOther) return next(head.size);
+	const record = exchanges.answer(flow, way);
+	exchanges.setState(flow, way, exchanges.AT_HEAD);
+	if (isOther && record != 0) exchanges.mark(record, layout.HTTP_BIT_UPGRADE);
+	if (isOther || (status < 300 && record != 0 && exchanges.has(record, layout.HTTP_BIT_CONNECT))) {
+		content.startTls(flow);
+		return DONE;
+	}
+	const isEmpty = status == NO_CONTENT || status == NOT_MODIFIED;
+	if (isEmpty || (record != 0 && exchanges.isHeadOnly(record))) return next(head.size);
+	return behindHead(flow, way, 0);
+}
+
+/** Passes over the body. Where its length is not told a request has none (`otherwise`), a response ends somewhere. */
+function behindHead(flow: usize, way: u32, otherwise: u32): u32 {
+	if (!head.isWhole) return SEEK;
+	if (head.endsWith(words.TRANSFER_ENCODING, words.CHUNKED)) {
+		exchanges.setState(flow, way, exchanges.AT_CHUNK);
+		return next(head.size);
+	}
+	if (head.valueLength(words.CONTENT_LENGTH) == 0) return otherwise == 0 ? SEEK : next(otherwise);
+	const length = head.contentLength();
+	return length > MAX_BODY ? SEEK : next(head.size + <u32>length);
+}
+
+function body(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
+	const isTrailer = exchanges.state(flow, way) == exchanges.AT_TRAILER;
+	const came = isTrailer ? chunks.passTrailer(at, length) : chunks.pass(at, length);
+	if (came == chunks.DAMAGED || (came == chunks.MORE && last)) {
+		exchanges.setState(flow, way, exchanges.AT_HEAD);
+		return SEEK;
+	}
+	if (came == chunks.LAST)
+		exchanges.setState(flow, way, isTrailer ? exchanges.AT_HEAD : exchanges.AT_TRAILER);
+	return chunks.consumed == 0 ? MORE : next(chunks.consumed);
 }
