@@ -7,8 +7,8 @@ import { Breather } from './breather.ts';
 import type { FileFault, FileSink } from './fileSink.ts';
 import { piecesOf, readSlice, slicesOf } from './fileSlices.ts';
 
-/** Packed bytes given to the unpacker at once, which gives all that is in them at once: at most some 4 MB. */
-const PIECE: Bytes = 4 * 1024;
+/** Packed bytes given to the unpacker at once: it unpacks all of them at once, to some 33 MB at the very most. */
+const PIECE: Bytes = 32 * 1024;
 /** CRC-32 and length of what was packed, at the end of every member: RFC 1952 2.2. */
 const TRAILER: Bytes = 8;
 /** Bytes of padding that are looked at in one go. */

@@ -13,6 +13,7 @@ class Progress implements FileSink {
 	/** Unpacked bytes handed on. */
 	given: Bytes = 0;
 	#read: Bytes = 0;
+	#isOver = false;
 	readonly #sink: FileSink;
 
 	constructor(sink: FileSink) {
@@ -26,9 +27,14 @@ class Progress implements FileSink {
 
 	/** What is read again is no step back. */
 	unpackedFrom(read: Bytes): void {
-		if (read <= this.#read) return;
+		if (this.#isOver || read <= this.#read) return;
 		this.#read = read;
 		this.#sink.unpackedFrom(read);
+	}
+
+	/** The unpacker may still be at work on what nobody waits for. */
+	end(): void {
+		this.#isOver = true;
 	}
 }
 
@@ -42,8 +48,11 @@ export async function feedPacked(
 	signal: AbortSignal,
 ): Promise<FileFault | undefined> {
 	const progress = new Progress(sink);
-	const end = await feedMember(file, progress, signal);
-	return end === 'refused' ? feedMembers(file, progress, progress.given, signal) : end;
+	const ending = await feedMember(file, progress, signal);
+	const isRefused = ending === 'refused';
+	const fault = isRefused ? await feedMembers(file, progress, progress.given, signal) : ending;
+	progress.end();
+	return fault;
 }
 
 type Ending = Exclude<FileFault, 'truncated' | 'malformed'> | 'refused' | undefined;
