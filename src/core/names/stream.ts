@@ -205,7 +205,7 @@ function show(from: usize, bytes: u32, last: bool): u32 {
 	let done: u32 = 0;
 	while (true) {
 		outcome = content.ask(flow, way, from + done, bytes - done, last);
-		if (content.turned == flow) turn();
+		if (verdict.turned == flow) turn();
 		if (outcome != verdict.NEXT) return done;
 		if (verdict.consumed == 0 || verdict.consumed > MAX_PASSED) {
 			outcome = verdict.consumed == 0 ? verdict.NONE : verdict.SEEK;
