@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { asc } from './asc.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const core = resolve(root, 'src/core');
@@ -24,6 +25,9 @@ const VALUES = /\bmemory\.data<u(\d+)>\(\[([^\]]*)\]\)/g;
 
 /** What else touches memory must not be in the core: it could not be watched. */
 const UNWATCHED = /\b(?:StaticArray|v128|memory\.(?:repeat|init)|changetype)\b/;
+
+/** A trap says where; without `abort` the core would need an import. */
+const FLAGS = ['--runtime', 'stub', '--optimizeLevel', '2', '--debug', '--use', 'abort='];
 
 /** Another text for a file of the core, by its path inside src/core. */
 export type Rewrite = (path: string, text: string) => string;
@@ -92,21 +96,16 @@ export async function compileChecked(
 	outFile: string,
 	rewrite: Rewrite = (_, text) => text,
 ): Promise<string | undefined> {
-	const options = ['--baseDir', root, '--target', 'checked', '--outFile', outFile];
-	let complaints = '';
-	const { error } = await asc.main(options, {
-		stderr: {
-			write: (text) => {
-				complaints += String(text);
-			},
-		},
-		readFile: (name, baseDir) => {
-			const path = resolve(baseDir, name);
-			if (!existsSync(path)) return null;
-			const text = readFileSync(path, 'utf8');
-			const isOurs = path.startsWith(`${core}/`) && path.endsWith('.ts');
-			return isOurs ? guarded(path, rewrite(relative(core, path), text)) : text;
-		},
-	});
-	return error === null ? undefined : `${complaints}\n${error.message}`;
+	const folder = mkdtempSync(join(tmpdir(), 'porthole-core-'));
+	try {
+		for (const file of readdirSync(core, { recursive: true }).map(String)) {
+			if (!file.endsWith('.ts')) continue;
+			const text = rewrite(file, readFileSync(join(core, file), 'utf8'));
+			mkdirSync(join(folder, dirname(file)), { recursive: true });
+			writeFileSync(join(folder, file), guarded(join(core, file), text));
+		}
+		return await asc(['index.ts', '--outFile', resolve(outFile), ...FLAGS], folder);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 }

@@ -1,5 +1,5 @@
 import { roundedSize, type Way } from './comparable.ts';
-import type { Frame } from './tshark.ts';
+import type { Frame } from './frame.ts';
 
 /** What frames of a conversation carried. */
 export interface Sum {

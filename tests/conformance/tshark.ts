@@ -3,45 +3,9 @@ import { promisify } from 'node:util';
 import type { DnsAnswer } from '#lib/model/flow.ts';
 import { conversationLine, dnsLine, escapedName, type Comparable, type Way } from './comparable.ts';
 import { datagramSizes, earlierFragments, type Earlier, type Sum } from './fragments.ts';
+import { FIELDS, type Frame } from './frame.ts';
 
 const run = promisify(execFile);
-
-const FIELDS = [
-	'frame.number',
-	'frame.len',
-	'ip.fragment',
-	'ipv6.fragment',
-	'icmp.type',
-	'icmpv6.type',
-	'ip.src',
-	'ip.dst',
-	'ipv6.src',
-	'ipv6.dst',
-	'tcp.srcport',
-	'tcp.dstport',
-	'tcp.stream',
-	'udp.srcport',
-	'udp.dstport',
-	'udp.stream',
-	'dns.id',
-	'dns.flags.response',
-	'dns.flags.rcode',
-	'dns.qry.name',
-	'dns.qry.type',
-	'dns.count.answers',
-	'dns.resp.name',
-	'dns.resp.type',
-	'dns.resp.ttl',
-	'dns.a',
-	'dns.aaaa',
-	'dns.cname',
-	'tls.handshake.extensions_server_name',
-] as const;
-
-type Field = (typeof FIELDS)[number];
-
-/** A frame's fields, each with every value it has in the frame. */
-export type Frame = (field: Field) => readonly string[];
 
 /** Between several values of one field: no value of ours holds it. */
 const BETWEEN = '\u001f';

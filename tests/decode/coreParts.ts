@@ -1,5 +1,8 @@
 /** Single files of the core, compiled by themselves, so that published test vectors reach what the core hides. */
-import asc from 'assemblyscript/asc';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asc } from '../../scripts/lib/asc.ts';
 import { assert } from '#lib/base/assert.ts';
 
 type Numeric = (...values: readonly number[]) => number;
@@ -15,26 +18,20 @@ export class CoreParts {
 	/** `files` stand below src/core; no two of them may export the same name. */
 	static async compile(...files: readonly string[]): Promise<CoreParts> {
 		const entries = [...files, 'memory/arena.ts'].map((file) => `src/core/${file}`);
-		// Without a configuration, which would name the whole core.
-		const flags = [
-			'--config',
-			'none',
-			'--runtime',
-			'stub',
-			'--noAssert',
-			'--outFile',
-			'parts.wasm',
-		];
-		let wasm: Uint8Array<ArrayBuffer> | undefined;
-		const { error } = await asc.main([...entries, ...flags], {
-			writeFile: (_name, contents) => {
-				if (typeof contents !== 'string') wasm = Uint8Array.from(contents);
-			},
-		});
-		assert(
-			error === null && wasm !== undefined,
-			`the core compiles (${error?.message ?? 'nothing written'})`,
-		);
+		const folder = mkdtempSync(join(tmpdir(), 'porthole-parts-'));
+		try {
+			const outFile = join(folder, 'parts.wasm');
+			// Without a configuration, which would name the whole core.
+			const flags = ['--config', 'none', '--runtime', 'stub', '--noAssert', '--outFile', outFile];
+			const complaint = await asc([...entries, ...flags]);
+			assert(complaint === undefined, `the core compiles (${complaint ?? ''})`);
+			return await CoreParts.#load(readFileSync(outFile));
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	}
+
+	static async #load(wasm: Uint8Array<ArrayBuffer>): Promise<CoreParts> {
 		const { instance } = await WebAssembly.instantiate(wasm, {});
 		return new CoreParts(instance.exports);
 	}

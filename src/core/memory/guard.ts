@@ -1,9 +1,7 @@
 // The watchman of the checked build, in which every read and write of the core passes here (scripts/checkedCore.ts
 // puts these functions in the place of the builtins): it must lie inside one piece of memory that was handed out, and,
 // in the piece that the bytes in hand stand in, inside those bytes. A trap otherwise. In the release build nothing of
-// this is left: every call of `data`, `handedOut`, `enter` and `leave` stands in an `assert`.
-import { allocate } from './arena';
-
+// this is left: `enter` and `leave` stand in an `assert`, and nobody calls the rest.
 /** A piece: where it begins and ends. In ascending order, as memory is only handed out upwards. */
 const PIECE: usize = 8;
 const FIRST_PIECES: u32 = 4096;
@@ -32,26 +30,28 @@ export function data(at: usize, size: usize): usize {
 	return at;
 }
 
-/** The arena gave away `size` bytes at `at`. */
-export function handedOut(at: usize, size: usize): bool {
-	if (ASC_NO_ASSERT || isListing) return true;
-	if (known == room) enlarge();
+/** The arena gave away `size` bytes at `at`; the list must not be full. */
+export function handedOut(at: usize, size: usize): void {
 	const piece = pieces + <usize>known * PIECE;
 	store<u32>(piece, <u32>at);
 	store<u32>(piece, <u32>(at + size), 4);
 	known += 1;
-	return true;
 }
 
-let isListing: bool = false;
+export function isFull(): bool {
+	return known == room;
+}
 
-function enlarge(): void {
-	isListing = true;
-	const wider = allocate(<usize>(room == 0 ? FIRST_PIECES : room << 1) * PIECE);
-	isListing = false;
-	assert(wider != 0);
-	memory.copy(wider, pieces, <usize>known * PIECE);
-	pieces = wider;
+/** Bytes that a list of twice the length needs. */
+export function nextSize(): usize {
+	return <usize>(room == 0 ? FIRST_PIECES : room << 1) * PIECE;
+}
+
+/** The list stands in the `nextSize` bytes at `at` from now on. */
+export function moveTo(at: usize): void {
+	assert(at != 0);
+	memory.copy(at, pieces, <usize>known * PIECE);
+	pieces = at;
 	room = room == 0 ? FIRST_PIECES : room << 1;
 }
 
