@@ -68,7 +68,8 @@ function sayAnalysis(accountant: Accountant, { number, values }: Frame): void {
 
 function sayMessages(accountant: Accountant, frame: Frame): void {
 	if (isDecrypted(frame, 'dns')) return;
-	for (const message of messagesOf(frame, takers(frame.values))) {
+	const count = frame.values('dns.id').length;
+	for (const message of messagesOf(count, takers(frame.values))) {
 		const word = { text: messageText(message), frame: frame.number };
 		accountant.say('DNS messages', `frame ${frame.number}`, word);
 	}
