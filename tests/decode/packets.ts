@@ -61,7 +61,8 @@ export function tcp(
 	flags: number,
 	payload: readonly number[] = [],
 ): Uint8Array<ArrayBuffer> {
-	const sequence = [...be32(1), ...be32(1)];
+	// A SYN takes a number of its own (RFC 9293 3.4).
+	const sequence = [...be32((flags & SYN) === 0 ? 1 : 0), ...be32(1)];
 	const rest = [0x50, flags, ...be16(65_535), 0, 0, 0, 0];
 	return ipv4({ from, to }, TCP, [
 		...portOf(from),

@@ -7,6 +7,8 @@ const NAMES = [
 	'frame.number',
 	'frame.len',
 	'frame.protocols',
+	'ip.fragment',
+	'ipv6.fragment',
 	'ip.src',
 	'ip.dst',
 	'ipv6.src',
@@ -62,6 +64,28 @@ export function frameOf(line: string): Frame {
 	const [number] = values('frame.number');
 	const [protocols = ''] = values('frame.protocols');
 	return { number: Number(number), protocols: protocols.split(':'), values };
+}
+
+/** What frames carried. */
+export interface Size {
+	readonly packets: number;
+	readonly bytes: number;
+}
+
+/**
+ * tshark tells of a datagram in parts with its last fragment alone, and there in which frames the others were. What a
+ * frame counts for: itself, or all fragments of the datagram that it completes.
+ */
+export function datagramSizes(frames: readonly Frame[]): (frame: Frame) => Size {
+	const lengths = new Map(
+		frames.map(({ number, values }) => [number, Number(values('frame.len')[0])]),
+	);
+	return ({ number, values }) => {
+		const fragments = [...values('ip.fragment'), ...values('ipv6.fragment')].map(Number);
+		const parts = fragments.length === 0 ? [number] : fragments;
+		const bytes = parts.reduce((sum, part) => sum + (lengths.get(part) ?? 0), 0);
+		return { packets: parts.length, bytes };
+	};
 }
 
 /** A TCP segment or UDP datagram in a frame, with who sent it to whom. */

@@ -2,7 +2,6 @@
 import type { CaptureReader, RawFlow } from '#lib/decode/reader.ts';
 import type { DnsMessage } from '#lib/model/flow.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
-import { allFlows } from '../../fixtures/readCapture.ts';
 import {
 	Accountant,
 	endsKey,
@@ -19,9 +18,9 @@ const PROTOCOLS: ReadonlyMap<number, 'tcp' | 'udp'> = new Map([
 
 export function ourAccount(reader: CaptureReader): Account {
 	const accountant = new Accountant();
-	const { packets } = reader.status();
+	const { packets, flows } = reader.status();
 	accountant.say('packets', 'the file', { text: String(packets) });
-	const keys = conversationKeys(allFlows(reader));
+	const keys = conversationKeys(Array.from({ length: flows }, (_, id) => reader.flow(id)));
 	for (const [flow, key] of keys) {
 		const field = flow.protocol === 6 ? 'TCP conversations' : 'UDP conversations';
 		accountant.say(field, key, { text: sentWords(waysOf(flow)) });

@@ -1,7 +1,6 @@
 // The DNS messages of a frame, out of tshark's flat lists: all names of the frame stand in one list, all types in
 // another, and so on. The counts of each message say how many of them are its own.
 import type { AnswerWords, MessageWords } from './fields.ts';
-import type { Frame } from './frames.ts';
 
 /** The fields that hold what a record of this type says, in the order in which zone files write them. */
 const VALUES: ReadonlyMap<string, readonly [type: string, ...fields: readonly string[]]> = new Map<
@@ -72,10 +71,9 @@ const OPT = '41';
 
 type Take = (name: string) => string;
 
-/** Every message of a frame; `take` gives the values of each field one after the other. */
-export function messagesOf(frame: Frame, take: Take): readonly MessageWords[] {
-	return frame.values('dns.id').map(() => readMessage(take));
-}
+/** The `count` messages of a frame; `take` gives the values of each field one after the other. */
+export const messagesOf = (count: number, take: Take): readonly MessageWords[] =>
+	Array.from({ length: count }, () => readMessage(take));
 
 function readMessage(take: Take): MessageWords {
 	const id = Number(take('dns.id'));

@@ -1,7 +1,15 @@
 // What tshark says of a capture, field by field.
 import { Accountant, ANALYSIS, endsKey, messageText, requestText, sentWords } from './fields.ts';
 import type { Account } from './fields.ts';
-import { askFrames, segmentsOf, takers, type Frame, type Segment } from './frames.ts';
+import {
+	askFrames,
+	datagramSizes,
+	segmentsOf,
+	takers,
+	type Frame,
+	type Segment,
+	type Size,
+} from './frames.ts';
 import { messagesOf } from './theirDns.ts';
 
 /** `packets` is what capinfos counted. */
@@ -13,9 +21,14 @@ export function accountOf(frames: readonly Frame[], packets: number): Account {
 	const accountant = new Accountant();
 	accountant.say('packets', 'the file', { text: String(packets) });
 	const conversations = new Conversations();
+	const sizeOf = datagramSizes(frames);
 	for (const frame of frames) {
 		const segments = segmentsOf(frame);
-		for (const segment of segments) conversations.count(segment, frame);
+		const alone = { packets: 1, bytes: Number(frame.values('frame.len')[0]) };
+		for (const [depth, segment] of segments.entries()) {
+			// What is inside of a datagram in parts is met once, when it is whole.
+			conversations.count(segment, frame.number, depth === 0 ? sizeOf(frame) : alone);
+		}
 		sayAnalysis(accountant, frame);
 		if (isQuote(frame)) continue;
 		sayMessages(accountant, frame);
@@ -55,7 +68,8 @@ function sayAnalysis(accountant: Accountant, { number, values }: Frame): void {
 
 function sayMessages(accountant: Accountant, frame: Frame): void {
 	if (isDecrypted(frame, 'dns')) return;
-	for (const message of messagesOf(frame, takers(frame.values))) {
+	const count = frame.values('dns.id').length;
+	for (const message of messagesOf(count, takers(frame.values))) {
 		const word = { text: messageText(message), frame: frame.number };
 		accountant.say('DNS messages', `frame ${frame.number}`, word);
 	}
@@ -109,12 +123,12 @@ class Conversations {
 	/** How many have these ends. */
 	readonly #same = new Map<string, number>();
 
-	count(segment: Segment, frame: Frame): void {
-		const { ways } = this.#find(segment, frame.number);
+	count(segment: Segment, frame: number, size: Size): void {
+		const { ways } = this.#find(segment, frame);
 		const way = ways.find(({ from }) => from === segment.from);
 		if (way === undefined) return;
-		way.packets += 1;
-		way.bytes += Number(frame.values('frame.len')[0]);
+		way.packets += size.packets;
+		way.bytes += size.bytes;
 	}
 
 	keyOf(segment: Segment): string {
