@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { CHUNK, type FileFault } from '#lib/decode/fileFeed.ts';
+import { CHUNK } from '#lib/decode/fileFeed.ts';
+import type { FileFault } from '#lib/decode/fileSink.ts';
 
 /** RFC 1952 2.3.1. */
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);

@@ -34,7 +34,7 @@ export async function readCapture(path: string): Promise<Result<Decoded, string>
 		() => false,
 	);
 	if (!isReadable) return err(`${path} cannot be read.`);
-	const reader = openReader(await compiledCore());
+	const reader = openReader(await compiledCore(), { readOn: false });
 	const origin = { kind: 'file', name: basename(path), size: found.size } as const;
 	const capture = new OpenCapture(reader, origin, {
 		sockets: new SocketIndex([]),

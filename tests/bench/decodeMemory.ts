@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_LIMITS, openLimitedReader } from '#lib/decode/core.ts';
+import { DEFAULT_LIMITS, openLimitedReader, type ReaderLimits } from '#lib/decode/core.ts';
 import type { CaptureReader } from '#lib/decode/reader.ts';
 import { writeBigCapture, type BigCapture } from './bigCapture.ts';
 import { openDecodePage } from './decodePage.ts';
@@ -19,18 +19,20 @@ export async function memoryFigures(
 ): Promise<readonly Figure[]> {
 	const path = join(folder, 'many.pcap');
 	const many = await writeBigCapture(path, (bytes / packets) * MANY_PACKETS, 'mixed');
-	const empty = newReader(0).memory();
-	const flowsOnly = read(path, newReader(0));
-	const all = read(path, newReader(1 << 22));
+	const empty = newReader(NOTHING_BESIDE).memory();
+	const flowsOnly = read(path, newReader(NOTHING_BESIDE));
+	const named = read(path, newReader({ packets: 0 }));
+	const all = read(path, newReader({}));
 	const { flows } = all.status();
 	const line = { runs: '1', command: plan.command('decode') };
 	const perFlow = (flowsOnly.memory() - empty) / flows;
-	const perPacket = (all.memory() - flowsOnly.memory()) / many.packets;
+	const perNamed = (named.memory() - empty) / flows;
+	const perPacket = (all.memory() - named.memory()) / many.packets;
 	return [
 		{
 			...line,
 			what: `Memory of the core, ${many.packets} packets, ${flows} flows`,
-			ratio: `${perPacket.toFixed(1)} B a packet, ${perFlow.toFixed(0)} B a flow with everything beside it`,
+			ratio: `${perPacket.toFixed(1)} B a packet, ${perFlow.toFixed(0)} B a flow, ${perNamed.toFixed(0)} B with its names, handshakes and DNS`,
 			here: `${(all.memory() / 1e6).toFixed(0)} MB`,
 		},
 		{
@@ -42,9 +44,20 @@ export async function memoryFigures(
 	];
 }
 
-function newReader(packets: number): CaptureReader {
+/** Flows and their TCP state, and nothing of what they said. */
+const NOTHING_BESIDE: Partial<ReaderLimits> = {
+	packets: 0,
+	dnsMessages: 0,
+	dnsAnswers: 0,
+	tls: 0,
+	http: 0,
+	names: 0,
+	text: 0,
+};
+
+function newReader(limits: Partial<ReaderLimits>): CaptureReader {
 	const module = new WebAssembly.Module(readFileSync(CORE));
-	return openLimitedReader(module, { ...DEFAULT_LIMITS, packets });
+	return openLimitedReader(module, { ...DEFAULT_LIMITS, ...limits });
 }
 
 function read(path: string, reader: CaptureReader): CaptureReader {

@@ -2,7 +2,7 @@
 import * as layout from '../layout';
 import * as frame from '../frame';
 import * as status from '../status';
-import { allocate } from '../memory/arena';
+import { allocate, giveBack } from '../memory/arena';
 import * as records from '../memory/records';
 import * as key from './key';
 import * as overflow from './overflow';
@@ -163,6 +163,7 @@ function roomForOne(): bool {
 		const entry = load<u64>(from);
 		if (entry != 0) store<u64>(freeSlot(<u32>(entry >> 32)), entry);
 	}
+	giveBack(old, oldEnd - old);
 	slot = freeSlot(key.hash32);
 	return true;
 }

@@ -5,7 +5,7 @@ import { packetTypeSide } from '../capture/side';
 import * as sll from '../wire/sll';
 import * as sll2 from '../wire/sll2';
 import * as linkType from '../wire/linkType';
-import { networkInterface } from './networkInterface';
+import * as nics from '../capture/nics';
 import { fromEtherType } from './network';
 import * as stop from './stop';
 
@@ -20,6 +20,6 @@ export function fromSll2(at: usize, length: u32): bool {
 	const reason = sll2.check(length);
 	if (reason != layout.STOP_NONE) return stop.atLink(reason);
 	frame.setSide(packetTypeSide(sll2.packetType(at)));
-	frame.setInterface(networkInterface(sll2.interfaceIndex(at), linkType.SLL2));
+	frame.setInterface(nics.ofIndex(sll2.interfaceIndex(at), linkType.SLL2));
 	return fromEtherType(sll2.type(at), at + sll2.HEADER_LEN, length - sll2.HEADER_LEN);
 }

@@ -1,6 +1,7 @@
 // Ethernet frames, of a network or of PCAPdroid, which writes their header and the app's trailer around IP.
 import * as layout from '../layout';
 import * as frame from '../frame';
+import * as status from '../status';
 import * as ethernet from '../wire/ethernet';
 import * as etherType from '../wire/etherType';
 import * as ipv4 from '../wire/ipv4';
@@ -18,8 +19,13 @@ export function fromEthernet(at: usize, length: u32): bool {
 	if (reason != layout.STOP_NONE) return stop.atLink(reason);
 	if (load<u64>(at) == 0 && pcapdroid.hasTrailer(at, length)) length = takeTrailer(at, length);
 	const type = ethernet.type(at);
-	if ((isPcapdroid || !etherType.isKnown(type)) && isBare(at, length)) return fromIp(at, length);
+	if ((isPcapdroid || mayBePcapdroid(type)) && isBare(at, length)) return fromIp(at, length);
 	return fromEtherType(type, at + ethernet.HEADER_LEN, length - ethernet.HEADER_LEN);
+}
+
+/** Before any trailer: it writes Ethernet into pcap alone, and no network's frame is of such a type. */
+function mayBePcapdroid(type: u32): bool {
+	return !etherType.isKnown(type) && status.format() == layout.FORMAT_PCAP;
 }
 
 /** Gives the bytes in front of the trailer. */

@@ -85,7 +85,7 @@ function slotFor(at: usize, length: u32): usize {
 	if (isNew) slot = fragments.oldest();
 	else if (!isOver(slot, at, length)) return slot;
 	if (slot == 0) return 0;
-	if (isNew && fragments.isCollecting(slot)) status.addEvicted();
+	if (isNew && fragments.isCollecting(slot) && !fragments.isStale(slot)) status.addEvicted();
 	if (fragments.waiting(slot) != 0) giveUp(slot);
 	fragments.begin(slot, id);
 	return slot;

@@ -6,7 +6,7 @@ import * as linkType from '../wire/linkType';
 import * as nflog from '../wire/nflog';
 import * as pktap from '../wire/pktap';
 import { fromEtherType, fromIp } from './network';
-import { networkInterface } from './networkInterface';
+import * as nics from '../capture/nics';
 import * as next from './next';
 import * as stop from './stop';
 
@@ -21,7 +21,7 @@ export function fromNflog(at: usize, length: u32): bool {
 	if (nflog.hook == nflog.HOOK_LOCAL_OUT) frame.setSide(frame.SIDE_SENDER);
 	if (nflog.hook == nflog.HOOK_LOCAL_IN) frame.setSide(frame.SIDE_RECEIVER);
 	const index = nflog.outside != 0 ? nflog.outside : nflog.inside;
-	if (index != 0) frame.setInterface(networkInterface(index, linkType.NFLOG));
+	if (index != 0) frame.setInterface(nics.ofIndex(index, linkType.NFLOG));
 	const payload = at + nflog.payload;
 	if (nflog.type != 0) return fromEtherType(nflog.type, payload, nflog.payloadLength);
 	const family = nflog.family(at);

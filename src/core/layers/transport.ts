@@ -9,6 +9,7 @@ import * as tcpState from '../flow/tcpState';
 import { min } from '../memory/bytes';
 import { datagram } from '../names/datagram';
 import { segment } from '../names/segment';
+import * as ipServices from '../names/services/ipServices';
 import * as icmp from '../wire/icmp';
 import * as ports from '../wire/ports';
 import * as tcp from '../wire/tcp';
@@ -36,7 +37,10 @@ export function withoutPorts(protocol: u32): usize {
 
 function fromOther(protocol: u32, at: usize, length: u32, wire: u32): void {
 	const flow = withoutPorts(protocol);
-	if (flow != 0) flows.countPayload(flow, wire);
+	if (flow != 0) {
+		flows.countPayload(flow, wire);
+		ipServices.protocol(flow, protocol);
+	}
 	fromProtocol(flow, protocol, at, length);
 }
 
@@ -78,7 +82,10 @@ function fromIcmp(protocol: u32, at: usize, length: u32, wire: u32): void {
 	if (icmp.check(length) != layout.STOP_NONE) return stopped(protocol);
 	finishKey(protocol, at, length);
 	const flow = flows.count();
-	if (flow != 0) flows.countPayload(flow, wire > icmp.HEADER_LEN ? wire - icmp.HEADER_LEN : 0);
+	if (flow != 0) {
+		flows.countPayload(flow, wire > icmp.HEADER_LEN ? wire - icmp.HEADER_LEN : 0);
+		ipServices.protocol(flow, protocol);
+	}
 	if (icmp.isErrorOf(protocol, at)) fromIcmpError(at, length);
 }
 

@@ -1,4 +1,5 @@
-// The one allocator of the core: memory is handed out upwards and never given back.
+// The one allocator of the core: memory is handed out upwards. Only an index that was outgrown is given back, and
+// used up by smaller things.
 
 import * as guard from './guard';
 
@@ -12,6 +13,8 @@ let top: usize = 0;
 /** Address of `size` zeroed bytes, aligned to 8; 0 where the machine has no more. */
 export function allocate(size: usize): usize {
 	if (top == 0) top = __heap_base;
+	const used = fromSpare(size);
+	if (used != 0) return used;
 	const at = (top + ALIGN - 1) & ~(ALIGN - 1);
 	const end = at + size + (ASC_NO_ASSERT ? 0 : NO_MANS_LAND);
 	if (end < at) return 0;
@@ -22,5 +25,25 @@ export function allocate(size: usize): usize {
 	}
 	top = end;
 	assert(guard.handedOut(at, size));
+	return at;
+}
+
+/** What was given back and is not used yet; in the checked build nothing is used twice. */
+let spare: usize = 0;
+let spareEnd: usize = 0;
+
+/** The `size` bytes at `at` are needed no more. Of several the largest rest is used again. */
+export function giveBack(at: usize, size: usize): void {
+	if (!ASC_NO_ASSERT || size <= spareEnd - spare) return;
+	spare = at;
+	spareEnd = at + size;
+}
+
+function fromSpare(size: usize): usize {
+	const at = spare;
+	const padded = (size + ALIGN - 1) & ~(ALIGN - 1);
+	if (padded > spareEnd - spare) return 0;
+	spare += padded;
+	memory.fill(at, 0, size);
 	return at;
 }

@@ -1,6 +1,6 @@
 // Every name once. Names repeat endlessly in DNS; equal ones share one copy, so their addresses are equal too.
 import { TEXT_BYTES, TEXT_LENGTH } from '../layout';
-import { allocate } from './arena';
+import { allocate, giveBack } from './arena';
 import * as hash from './hash';
 
 const FIRST_SLOTS: u32 = 1024;
@@ -76,5 +76,6 @@ function roomForOne(): bool {
 		const text = <usize>load<u32>(slot);
 		if (text != 0) place(text, load<u32>(text + HASH));
 	}
+	giveBack(old, oldEnd - old);
 	return true;
 }

@@ -6,6 +6,7 @@ import * as dns from './dns/dnsStream';
 import * as http from './http/httpStream';
 import * as services from './services/tcpServices';
 import * as tls from './tls/tlsStream';
+import * as verdicts from './verdict';
 import { DONE, MORE, NONE } from './verdict';
 
 /** Readers, as bits: in the order in which they are asked. */
@@ -19,8 +20,6 @@ const APPLICATION: u32 = 23;
 
 /** Who may still read the direction in hand. */
 export let readers: u32 = 0;
-/** The flow of which a reader said, when it was asked last, that TLS begins with the next segments; 0: of none. */
-export let turned: usize = 0;
 
 export function setReaders(mask: u32): void {
 	readers = mask;
@@ -61,14 +60,14 @@ export function isTls(): bool {
  * they are left who may still read the direction.
  */
 export function ask(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
-	turned = 0;
+	verdicts.begin();
 	while (readers != 0) {
 		const reader = readers & (0 - readers);
 		const verdict = askOne(reader, flow, way, at, length, last);
-		if (verdict == MORE && !last && turned == 0) return MORE;
-		if (turned != 0 || (verdict != NONE && verdict != MORE)) {
+		if (verdict == MORE && !last && verdicts.turned == 0) return MORE;
+		if (verdicts.turned != 0 || (verdict != NONE && verdict != MORE)) {
 			readers = reader;
-			return turned == 0 ? verdict : DONE;
+			return verdicts.turned == 0 ? verdict : DONE;
 		}
 		readers &= ~reader;
 	}
@@ -80,13 +79,4 @@ function askOne(reader: u32, flow: usize, way: u32, at: usize, length: u32, last
 	if (reader == HTTP) return http.stream(flow, way, at, length, last);
 	if (reader == DNS) return dns.stream(flow, way, at, length, last);
 	return services.stream(flow, way, at, length, last);
-}
-
-/**
- * For readers, while they are asked about `flow`: what follows in both directions may be TLS (STARTTLS, CONNECT), from
- * the next segment on; whoever calls this is not asked again, whatever its verdict. A reader that is done with a
- * direction need not call it for that direction: TLS is looked for behind it anyway.
- */
-export function startTls(flow: usize): void {
-	turned = flow;
 }

@@ -81,12 +81,18 @@ function begin(): void {
 	content.setReadersOf(flow);
 	const expected = firstSequence();
 	const ahead = sequence - expected;
-	if (ahead == 0 || (ahead >= slots.CAPACITY && 0 - ahead > MAX_WINDOW)) return showInPlace(0);
+	if (ahead == 0 || isBeginning(ahead)) return showInPlace(0);
 	if (<i32>ahead < 0 && length <= 0 - ahead) return;
 	const number = slots.take(flow, way);
 	slots.setNext(slots.at(number), expected);
 	slots.setReaders(slots.at(number), content.readers);
 	resume(number);
+}
+
+/** Whoever makes packets up may forget that a SYN takes a number; a probe (RFC 9293 3.8.4) has one byte at most. */
+function isBeginning(ahead: u32): bool {
+	if (ahead + 1 == 0) return length > 1;
+	return ahead >= slots.CAPACITY && 0 - ahead > MAX_WINDOW;
 }
 
 /** Where the direction in hand begins; that of the segment in hand where nobody knows, for want of its SYN. */
@@ -199,7 +205,7 @@ function show(from: usize, bytes: u32, last: bool): u32 {
 	let done: u32 = 0;
 	while (true) {
 		outcome = content.ask(flow, way, from + done, bytes - done, last);
-		if (content.turned == flow) turn();
+		if (verdict.turned == flow) turn();
 		if (outcome != verdict.NEXT) return done;
 		if (verdict.consumed == 0 || verdict.consumed > MAX_PASSED) {
 			outcome = verdict.consumed == 0 ? verdict.NONE : verdict.SEEK;

@@ -18,3 +18,20 @@ export function next(bytes: u32): u32 {
 	consumed = bytes;
 	return NEXT;
 }
+
+/** The flow of which a reader said, since `begin`, that TLS begins with the next segments; 0: of none. */
+export let turned: usize = 0;
+
+/** Readers are about to be asked. */
+export function begin(): void {
+	turned = 0;
+}
+
+/**
+ * For readers, while they are asked about `flow`: what follows in both directions may be TLS (STARTTLS, CONNECT), from
+ * the next segment on; whoever calls this is not asked again, whatever its verdict. A reader that is done with a
+ * direction need not call it for that direction: TLS is looked for behind it anyway.
+ */
+export function startTls(flow: usize): void {
+	turned = flow;
+}

@@ -21,7 +21,7 @@ export const OTHER: u32 = 0xffff;
 /** Is this a type that Ethernet frames have, or the length of one of IEEE 802.3? */
 export function isKnown(type: u32): bool {
 	if (type == IPV4 || type == IPV6) return true;
-	if (type < 0x0600 || type == ARP || type == LLDP || type == EAPOL) return true;
+	if ((type != 0 && type < 0x0600) || type == ARP || type == LLDP || type == EAPOL) return true;
 	if (type == PPPOE_DISCOVERY || type == PPPOE_SESSION || type == MPLS) return true;
 	return type == MACSEC || type == PROVIDER_BRIDGE || type == 0x8100 || type == 0x88a8;
 }

@@ -82,6 +82,10 @@ describe('segments of a stream', () => {
 		expect(nameOf([syn(1), ...inSegments(hello, 1400, up, 0x70000000)])).toBe(NAME);
 	});
 
+	test('whose sender forgot that a SYN takes a number', () => {
+		expect(nameOf([syn(1), ...inSegments(hello, 1400)])).toBe(NAME);
+	});
+
 	test('that say two things in one place: what came first counts', () => {
 		const other = records(clientHello('www.example.net', 3000));
 		const [first = [], second = [], third = []] = inSegments(hello, 1400);

@@ -1,6 +1,6 @@
 import type { Bytes } from '../base/units.ts';
 import { Breather } from './breather.ts';
-import type { FileFault } from './fileFeed.ts';
+import type { FileFault } from './fileSink.ts';
 import type { ReadableFile } from './recordings.ts';
 
 /** Who takes bytes where they are decoded. */

@@ -1,6 +1,7 @@
 import type { CaptureOrigin, CaptureSummary } from '../model/capture.ts';
 import { feedDisk } from './diskFeed.ts';
-import { feedFile, type FileFault } from './fileFeed.ts';
+import { feedFile } from './fileFeed.ts';
+import type { FileFault } from './fileSink.ts';
 import { blankSummary, OpenCapture, type Surroundings } from './openCapture.ts';
 import type { CaptureReader, ReadingWay } from './reader.ts';
 import type { ReadableFile } from './recordings.ts';

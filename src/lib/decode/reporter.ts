@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../base/units.ts';
 
-/** Ten a second: as fast as a person sees, as slow as a page can draw. */
-export const MIN_INTERVAL: Milliseconds = 100;
+/** Fifteen a second: nobody waits a tenth of a second for a row, and a page still has time to draw. */
+export const MIN_INTERVAL: Milliseconds = 66;
 
 /**
  * Paces reports of something that changes all the time: the first change is reported at once, later ones at

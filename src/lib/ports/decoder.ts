@@ -70,7 +70,7 @@ export interface LeftoverCapture {
  * a time: opening another forgets the one before. Failures are values in the summary (`stop`), never thrown.
  */
 export interface Decoder extends FlowTable {
-	/** Called with every new summary, at most ten times a second and once at the end. */
+	/** Called with every new summary, at most fifteen times a second and once at the end. */
 	onSummary(report: (summary: CaptureSummary) => void): Promise<void>;
 	/** Reads a file by slices to its end or to the first damage. Resolves with the final summary. */
 	openFile(file: Blob, name: string): Promise<CaptureSummary>;

@@ -1,6 +1,7 @@
 // Compares every capture of a folder, several at a time.
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
 import { readCapture } from '../../../scripts/decode/read.ts';
 import { askCapinfos } from '../tshark.ts';
 import { compare, type Agreement } from './compare.ts';
@@ -15,7 +16,7 @@ export function capturesBelow(folder: string): readonly string[] {
 	const all = readdirSync(folder, { recursive: true, withFileTypes: true });
 	return all
 		.filter((entry) => entry.isFile() && CAPTURE.test(entry.name))
-		.map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length))
+		.map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
 		.sort();
 }
 

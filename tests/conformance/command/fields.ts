@@ -97,7 +97,8 @@ export interface AnswerWords {
 export function messageText(message: MessageWords): string {
 	const { id, isResponse, rcode, question, type, answers } = message;
 	const head = `${id} ${isResponse ? `response ${rcode}` : 'query'} ${question || '.'} ${type}`;
-	return [head, ...answers.map(answerText)].join('; ');
+	// A dot inside a label is no dot between two, but tshark does not tell them apart.
+	return [head, ...answers.map(answerText)].join('; ').replaceAll(String.raw`\046`, '.');
 }
 
 /** Texts, and the parameters of services, have many ways to be written: only that they are there is compared. */

@@ -63,16 +63,17 @@ function sayMessages(accountant: Accountant, frame: Frame): void {
 
 /** The first ClientHello of a conversation: later ones are answers to a retry, or a new start under encryption. */
 function sayNames(accountant: Accountant, { number, protocols, values }: Frame, key: string): void {
-	const isQuic = protocols.includes('quic');
+	const isQuic = protocols.includes('quic') || protocols.includes('gquic');
 	const transport = protocols.includes('dtls') ? 'dtls' : 'tls';
-	const [name] = values(`${transport}.handshake.extensions_server_name`);
+	const names = values(`${transport}.handshake.extensions_server_name`);
+	const [name] = [...names, ...values('gquic.tag.sni')];
 	const alpn = values(`${transport}.handshake.extensions_alpn_str`);
 	const sayFirst = (field: 'SNI' | 'QUIC SNI' | 'ALPN', text: string): void => {
 		if (accountant.account.get(field)?.has(key) === true) return;
 		accountant.say(field, key, { text, frame: number });
 	};
 	if (name !== undefined) sayFirst(isQuic ? 'QUIC SNI' : 'SNI', name);
-	const isHello = name !== undefined || values('tls.handshake.type').includes('1');
+	const isHello = name !== undefined || values(`${transport}.handshake.type`).includes('1');
 	if (isHello && alpn.length > 0) sayFirst('ALPN', alpn.join(','));
 }
 

@@ -1,8 +1,7 @@
 // HTTP/1 in a TCP stream, RFC 9112: heads of requests and responses. Bodies are passed over where their length is told.
 import * as layout from '../../layout';
 import * as flows from '../../flow/flows';
-import * as content from '../content';
-import { DONE, MORE, next, NONE, SEEK } from '../verdict';
+import { DONE, MORE, next, NONE, SEEK, startTls } from '../verdict';
 import * as chunks from './chunks';
 import * as exchanges from './exchanges';
 import * as head from './head';
@@ -70,7 +69,7 @@ function response(flow: usize, way: u32): u32 {
 	exchanges.setState(flow, way, exchanges.AT_HEAD);
 	if (isOther && record != 0) exchanges.mark(record, layout.HTTP_BIT_UPGRADE);
 	if (isOther || (status < 300 && record != 0 && exchanges.has(record, layout.HTTP_BIT_CONNECT))) {
-		content.startTls(flow);
+		startTls(flow);
 		return DONE;
 	}
 	const isEmpty = status == NO_CONTENT || status == NOT_MODIFIED;
