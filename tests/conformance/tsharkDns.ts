@@ -175,13 +175,20 @@ const PARAMETERS: ReadonlyMap<string, readonly [name: string, field: string]> = 
 	['6', ['ipv6hint', `${SVC}.ipv6hint.ip`]],
 ]);
 
+/** tshark shows keys by number, and bytes in hexadecimal. */
+function parameterText(name: string): (value: string) => string {
+	if (name === 'mandatory') return (key) => PARAMETERS.get(key)?.[0] ?? `key${key}`;
+	if (name !== 'ech') return (value) => value;
+	return (bytes) => Buffer.from(bytes.replaceAll(':', ''), 'hex').toString('base64');
+}
+
 function binding(record: Node): string | undefined {
 	const head = joined(field('dns.svcb.svcpriority'), targetIn('dns.svcb.targetname'))(record);
 	const parameters = childrenOf(record, SVC)
 		.filter((each) => typeof each !== 'string')
 		.map((each) => {
 			const [name, values] = PARAMETERS.get(valueOf(each, `${SVC}.key`)) ?? ['', ''];
-			const text = valuesOf(each, values).join(',');
+			const text = valuesOf(each, values).map(parameterText(name)).join(',');
 			return text === '' ? name : `${name}=${text}`;
 		});
 	return head === undefined ? undefined : [head, ...parameters].join(' ');

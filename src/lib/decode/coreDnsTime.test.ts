@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LINK_RAW, pcap, type Packet } from '../../../tests/fixtures/captures.ts';
-import { PHONE, raw, SERVER } from '../../../tests/fixtures/dnsCaptures.ts';
+import { PHONE, SERVER } from '../../../tests/fixtures/dnsCaptures.ts';
 import * as rr from '../../../tests/fixtures/dnsRecords.ts';
 import {
 	ACK,
@@ -8,7 +8,9 @@ import {
 	ipv4,
 	question,
 	tcp,
+	u16,
 	udp,
+	zeros,
 	type Octets,
 } from '../../../tests/fixtures/packets.ts';
 import { allDns, readCapture } from '../../../tests/fixtures/readCapture.ts';
@@ -100,15 +102,48 @@ describe('latency', () => {
 });
 
 describe('DNS over TCP', () => {
-	const message = dns({ id: 5, flags: QUERY, questions: [question('tcp.example', 1)] });
+	const message = (host: string): Octets =>
+		dns({ id: 5, flags: QUERY, questions: [question(host, 1)] });
+	const packetsOf = (stream: Octets, size: number): Packet[] => {
+		const count = Math.ceil(stream.length / size);
+		return Array.from({ length: count }, (_, index) => {
+			const piece = stream.slice(index * size, (index + 1) * size);
+			const segment = tcp({ from: 40000, to: 53, flags: ACK, seq: 9 + index * size }, piece);
+			return { bytes: ipv4({ from: PHONE, to: SERVER, protocol: 6 }, segment), seconds: index };
+		});
+	};
+	const asked = (packets: readonly Packet[]): string[] =>
+		allDns(readCapture(pcap(packets, { link: LINK_RAW }))).map((each) => each.question);
+	const stream = ['a.example', 'b.example', 'c.example'].flatMap((host) =>
+		rr.framed(message(host)),
+	);
 
-	test('several in one segment', () => {
-		const stream = [...rr.framed(message), ...rr.framed(message)];
-		const segment = tcp({ from: 40000, to: 53, flags: ACK }, [...stream, 0, 99, 1]);
-		const reader = readCapture(raw([ipv4({ from: PHONE, to: SERVER, protocol: 6 }, segment)]));
-		expect(allDns(reader).map(({ question: asked }) => asked)).toEqual([
-			'tcp.example',
-			'tcp.example',
-		]);
+	test.each([1, 2, 3, 20, 1000])('in segments of %i bytes', (size) => {
+		expect(asked(packetsOf(stream, size))).toEqual(['a.example', 'b.example', 'c.example']);
+	});
+
+	test('a message has the time of its last segment', () => {
+		const [first] = allDns(readCapture(pcap(packetsOf(stream, 20), { link: LINK_RAW })));
+		expect(first?.at).toBe(1000);
+	});
+
+	test('a damaged message between whole ones is passed over', () => {
+		const damaged = rr.message(1, QUERY, [[[0x80, 1, 0, 0, 1, 0, 1]]]);
+		const all = [message('a.example'), damaged, message('b.example')].flatMap(rr.framed);
+		expect(asked(packetsOf(all, 1000))).toEqual(['a.example', 'b.example']);
+	});
+
+	test('a message of which the packet was cut says what is there', () => {
+		const [packet] = packetsOf(rr.framed(message('a.example')), 1000);
+		const bytes = packet?.bytes ?? [];
+		const cut = { bytes: bytes.slice(0, -2), original: bytes.length };
+		expect(asked([cut])).toEqual(['']);
+	});
+
+	test('what is none is left alone', () => {
+		const [packet] = packetsOf(rr.framed([...u16(1), 0x78, ...zeros(40)]), 1000);
+		const reader = readCapture(pcap(packet === undefined ? [] : [packet], { link: LINK_RAW }));
+		expect(allDns(reader)).toEqual([]);
+		expect(reader.flow(0).service).toBeUndefined();
 	});
 });
