@@ -331,7 +331,7 @@ describe('NetBIOS names', () => {
 
 	test('have several addresses', () => {
 		const data = [0, 0, ...ip4('192.0.2.1'), 0x60, 0, ...ip4('192.0.2.2')];
-		const answer = record(rr.netbiosName('NAS', 0x20), 32, 300, data);
+		const answer = record(rr.netbiosName('NAS', 0x20), rr.NB, 300, data);
 		const [message] = messagesOf(rr.message(1, 0x8580, [[], [answer]]), 137);
 		expect(message?.answers).toEqual([
 			{ name: 'NAS<20>', type: 'NB', ttl: 300, value: '192.0.2.1' },

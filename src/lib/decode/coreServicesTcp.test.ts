@@ -235,7 +235,10 @@ describe('not told', () => {
 			client([3, 0, 0, 22, 17, 0xe0, 0, 0, 0, 1, 0, 0xc1, 2, 1, 0, 0xc2, 2, 1, 2, 0xc0, 1, 9]),
 		],
 		['a greeting of MySQL with a wrong length', server([...mysqlGreeting('8.4.2'), 0])],
-		['a method that RTSP does not have', client('GET / RTSP/1.0\r\nCSeq: 1\r\n\r\n')],
+		[
+			'a method that neither RTSP nor HTTP has',
+			client('FETCH / HTTP/1.1\r\nHost: RTSP/1.0\r\n\r\n'),
+		],
 	])('%s', (_, turn, port) => {
 		expect(serviceOf([turn], port)).toBeUndefined();
 	});
