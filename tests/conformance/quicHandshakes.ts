@@ -24,9 +24,13 @@ function line({ ends, service, sni = '', alpn = [], cipher = 0 }: Told): string 
 
 /** What our reader says. */
 export function ourHandshakes(reader: CaptureReader): Lines {
-	const flows = allFlows(reader).filter(({ service }) => service === 'quic' || service === 'dtls');
-	const lines = flows.map(({ a, b, service = '', tls }) => {
-		const handshake = tls === undefined ? undefined : reader.tls(tls);
+	const flows = allFlows(reader).flatMap((flow) => {
+		const handshake = flow.tls === undefined ? undefined : reader.tls(flow.tls);
+		// A call may have begun with STUN, which its service stays; its handshake tells the rest.
+		const service = handshake?.transport ?? flow.service;
+		return service === 'quic' || service === 'dtls' ? [{ ...flow, service, handshake }] : [];
+	});
+	const lines = flows.map(({ a, b, service, handshake }) => {
 		const ends = [`${a.address}:${a.port}`, `${b.address}:${b.port}`] as const;
 		const { sni, alpn, cipher } = handshake ?? {};
 		return line({ ends, service, sni, alpn, cipher });

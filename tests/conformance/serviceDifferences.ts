@@ -13,6 +13,11 @@ const byFile = (explained: readonly Explained[]): ReadonlyMap<string, Explained>
 /** Services that were told by content where tshark tells none, or another one. */
 export const TOLD_ALONE = byFile([
 	{
+		files: ['nDPI/capwap.pcap'],
+		services: ['dhcp'],
+		because: 'DHCP inside CAPWAP, where the oracle is asked about the outer packet',
+	},
+	{
 		files: ['nDPI/anyconnect-vpn.pcap'],
 		services: ['ssdp'],
 		because:

@@ -14,6 +14,7 @@ export function datagram(flow: usize, at: usize, length: u32): void {
 	const looks = <u32>load<u8>(flow, layout.FLOW_STREAM);
 	if (looks >= LOOKS) return;
 	store<u8>(flow, <u8>(looks + 1), layout.FLOW_STREAM);
+	if (dns.elsewhere(flow, at, length)) return;
 	if (quic.datagram(flow, at, length)) return;
 	if (dtls.datagram(flow, at, length)) return;
 	services.datagram(flow, at, length);

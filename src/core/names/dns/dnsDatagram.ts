@@ -14,12 +14,17 @@ const LLMNR_PORT: u32 = 5355;
 /** As names/services/udpServices. */
 export function datagram(flow: usize, at: usize, length: u32): bool {
 	if (flow == 0) return false;
-	let protocol = protocolOf(key.sourcePort, key.destinationPort);
-	if (protocol == layout.SERVICE_NONE) {
-		if (!messages.isUnmistakable(at, length) || isOther(flow)) return false;
-		protocol = layout.SERVICE_DNS;
-	}
+	const protocol = protocolOf(key.sourcePort, key.destinationPort);
+	if (protocol == layout.SERVICE_NONE) return false;
 	messages.begin(flow, flows.direction(flow), protocol);
+	return messages.read(at, length, frame.cut);
+}
+
+/** On a port that says nothing. */
+export function elsewhere(flow: usize, at: usize, length: u32): bool {
+	if (protocolOf(key.sourcePort, key.destinationPort) != layout.SERVICE_NONE) return false;
+	if (isOther(flow) || !messages.isUnmistakable(at, length)) return false;
+	messages.begin(flow, flows.direction(flow), layout.SERVICE_DNS);
 	return messages.read(at, length, frame.cut);
 }
 

@@ -10,8 +10,18 @@ import { fragment } from './dtlsMessages';
 const MAX_RECORDS: u32 = 32;
 const MAX_FRAGMENTS: u32 = 32;
 
+/** What CAPWAP puts in front of a record (RFC 5415 4.2): version 0, type 1, three reserved bytes. */
+const CAPWAP_DTLS: u32 = 1;
+const CAPWAP_HEADER: u32 = 4;
+
 /** As names/services/udpServices. */
 export function datagram(flow: usize, at: usize, length: u32): bool {
+	if (length > CAPWAP_HEADER && load<u32>(at) == CAPWAP_DTLS)
+		return records(flow, at + CAPWAP_HEADER, length - CAPWAP_HEADER);
+	return records(flow, at, length);
+}
+
+function records(flow: usize, at: usize, length: u32): bool {
 	if (!isDtls(at, length)) return false;
 	flows.setService(flow, layout.SERVICE_DTLS);
 	let offset: u32 = 0;
