@@ -145,9 +145,11 @@ interface Sign {
 	readonly hint: string;
 }
 
-/** The health of a connection as a sign in a table; undefined for what is not TCP or was not on the network. */
+/** The health of a connection as a sign in a table; undefined where it says nothing of the network. */
 export function healthSign(flow: Flow): Sign | undefined {
 	if (flow.tcp === undefined || isThroughVpn(flow)) return undefined;
+	// Nothing came back: how the way is, nobody knows.
+	if (flow.tcp.state === 'syn-sent') return undefined;
 	const { health } = flow.tcp;
 	const again = retransmissionsOf(flow.tcp) ?? 0;
 	if (again > 0) return againSign(again, sentAgainShare(flow) ?? 0);
