@@ -21,11 +21,21 @@ function shareOf({ offset }: Stop, { origin }: CaptureSummary): number | undefin
 	return origin.size > 0 && offset <= origin.size ? offset / origin.size : undefined;
 }
 
-/** `At byte 123 456 (0x1e240), 98.3 % into the file. Read: 31 207 packets, 12.4 MB on the wire.` and why. */
-export function damageWords(stop: Stop, summary: CaptureSummary): string {
+/** `At byte 123 456 (0x1e240), 98.3 % into the file.` */
+export function placeWords(stop: Stop, summary: CaptureSummary): string {
 	const share = shareOf(stop, summary);
 	const into = share === undefined ? ' of the file' : `, ${percent(share)} into the file`;
-	const where = `At byte ${count(stop.offset)} (0x${stop.offset.toString(16)})${into}.`;
-	const read = `Read: ${counted(summary.packets, 'packet')}, ${bytes(summary.bytes)} on the wire.`;
-	return [where, read, CAUSES[stop.reason], STILL_RIGHT].filter(Boolean).join(' ');
+	return `At byte ${count(stop.offset)} (0x${stop.offset.toString(16)})${into}.`;
 }
+
+/** Where reading ended, what was read, what may have happened, and what still holds. */
+export function damageWords(stop: Stop, summary: CaptureSummary): string {
+	const read = `Read: ${counted(summary.packets, 'packet')}, ${bytes(summary.bytes)} on the wire.`;
+	const parts = [placeWords(stop, summary), read, CAUSES[stop.reason], STILL_RIGHT];
+	return parts.filter((part) => part !== undefined).join(' ');
+}
+
+export const passedWords = (damages: number): string =>
+	damages === 1
+		? 'A place of damage was passed over'
+		: `${count(damages)} places of damage were passed over`;

@@ -91,7 +91,7 @@ const HEALTH: Column<Flow> = {
 	hint: 'Share of the payload that was sent again; sorted by how often',
 	numeric: true,
 	sortable: true,
-	width: 5.5,
+	width: 6,
 	hideNarrow: true,
 	text: (flow) => healthSign(flow)?.words ?? '',
 	exact: (flow) => healthSign(flow)?.hint ?? '',
@@ -101,7 +101,7 @@ const PROTOCOL: Column<Flow> = {
 	id: 'protocol',
 	title: 'Protocol',
 	sortable: true,
-	width: 5.5,
+	width: 6,
 	grow: 0,
 	hideNarrow: true,
 	text: (flow) => protocolName(flow.protocol),
@@ -136,7 +136,7 @@ export function flowColumns(
 ): readonly Column<Flow>[] {
 	return [
 		FIRST,
-		{ id: 'app', title: 'App', sortable: true, width: 8.5, text: appName, cell: cells.app },
+		{ id: 'app', title: 'App', sortable: true, width: 8, text: appName, cell: cells.app },
 		REMOTE,
 		{ ...SERVICE, cell: cells.service },
 		amount('rx', largest),

@@ -53,8 +53,8 @@ export const credentialWords = (kinds: readonly ClearCredentials[]): string =>
 export const noteWords = (note: PacketNote): string =>
 	note
 		.replaceAll('-', ' ')
-		.replace('duplicate ack', 'duplicate ACK')
-		.replace('keep alive', 'keep-alive');
+		.replace('keep alive', 'keep-alive')
+		.replace(/\back\b/, 'ACK');
 
 /** What is no fault of anybody. */
 const QUIET_NOTES = new Set<PacketNote>([

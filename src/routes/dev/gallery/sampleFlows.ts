@@ -133,7 +133,7 @@ export const sampleFlows: readonly Flow[] = [
 		owner: { kind: 'unknown' },
 		names: [],
 		service: { name: 'dns', by: 'content' },
-		packets: [4, 4],
+		packets: [30, 31],
 		bytes: [320, 611],
 		payload: [152, 443],
 	},
