@@ -1,5 +1,5 @@
 // The one object that `--json` prints, in pieces: a capture may hold a million flows.
-import { retransmissionsOf, rttOf } from '#lib/decode/flowHealth.ts';
+import { retransmissionsOf, rttOf } from '#lib/model/flowHealth.ts';
 import type { Endpoint } from '#lib/model/endpoint.ts';
 import type { BothWays, DnsMessage, Flow, HttpExchange, TlsHandshake } from '#lib/model/flow.ts';
 import type { Decoded } from './read.ts';

@@ -3,7 +3,7 @@ import { protocolName, tcpStateName } from '../model/protocol.ts';
 import type { FlowQuery, FlowSort, FlowTable } from '../ports/decoder.ts';
 import { STATES } from './flowFacts.ts';
 import { filterWords } from './flowFilter.ts';
-import { retransmissionsOf, rttOf } from './flowHealth.ts';
+import { retransmissionsOf, rttOf } from '../model/flowHealth.ts';
 import { addressSortKey, appName, serviceText } from './flowWords.ts';
 
 /** As many rows as a decoder gives at once. */

@@ -4,6 +4,7 @@ import type { TcpState } from './flow.ts';
 const PROTOCOLS: ReadonlyMap<number, string> = new Map([
 	[1, 'ICMP'],
 	[2, 'IGMP'],
+	[4, 'IPv4 in IP'],
 	[6, 'TCP'],
 	[17, 'UDP'],
 	[41, 'IPv6 in IP'],

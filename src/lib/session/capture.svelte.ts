@@ -7,14 +7,23 @@ import {
 	type CaptureOrigin,
 	type CaptureSummary,
 } from '#lib/model/capture.ts';
-import type { DnsMessage, Flow } from '#lib/model/flow.ts';
+import type { DnsMessage, Flow, HttpExchange } from '#lib/model/flow.ts';
 import type { SocketSighting } from '#lib/model/socket.ts';
-import type { FlowPage, FlowQuery, FlowTable, LeftoverCapture } from '#lib/ports/decoder.ts';
+import type {
+	FlowPage,
+	FlowQuery,
+	FlowTable,
+	LeftoverCapture,
+	PacketPage,
+} from '#lib/ports/decoder.ts';
 
 /** How many flows the pages beside the flow table look at while a capture grows. */
 const LIVE_FLOWS = 500;
 /** A page's joins are renewed at most this often while a capture grows, in milliseconds. */
 const RENEW_EVERY = 1000;
+/** Requests that are asked for at once, and how many are looked through for those of one flow. */
+const HTTP_PAGE = 1000;
+const MAX_HTTP = 100_000;
 
 /** One capture in a decoding thread of its own: what is known of it now, and its flows by pages. */
 export class CaptureSession implements FlowTable {
@@ -67,8 +76,33 @@ export class CaptureSession implements FlowTable {
 		return decoder.page(query, from, count);
 	}
 
+	/** Packets of a flow, in the order of the file. */
+	async packets(flow: number, from: number, count: number): Promise<PacketPage> {
+		const { decoder } = await this.#decoding();
+		return decoder.packets(flow, from, count);
+	}
+
+	/** The first `count` requests of a flow. */
+	async httpOf(flow: number, count: number): Promise<readonly HttpExchange[]> {
+		const { decoder } = await this.#decoding();
+		const found: HttpExchange[] = [];
+		for (let from = 0; from < MAX_HTTP && found.length < count; from += HTTP_PAGE) {
+			const page = await decoder.http(from, HTTP_PAGE);
+			found.push(...page.filter((exchange) => exchange.flow === flow));
+			if (page.length < HTTP_PAGE) break;
+		}
+		return found.slice(0, count);
+	}
+
 	async openFile(file: Blob, name: string): Promise<void> {
 		await this.#open(({ decoder }) => decoder.openFile(file, name));
+	}
+
+	/** Reads the open file anew, going on behind damage. What is shown stays until there is more. */
+	async readOn(): Promise<void> {
+		const generation = this.#generation;
+		const { decoder } = await this.#decoding();
+		await this.#complete(await decoder.readOn(), generation);
 	}
 
 	/** Begins a live capture; what comes through the returned port is decoded and kept on disk. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BY_TIME, life, NOON } from '../../../tests/decode/decoding.ts';
+import { BY_TIME, life, longCapture, NOON } from '../../../tests/decode/decoding.ts';
 import { pcap, udp, type Seen } from '../../../tests/decode/packets.ts';
 import { decoderThread, HeldDecoder } from '../../../tests/session/decoderThread.ts';
 import { CHAT } from '../../../tests/session/sighting.ts';
@@ -24,6 +24,16 @@ const ENDED: CaptureTool = {
 	fault: undefined,
 };
 
+/** A capture of many flows, whose tenth packet says that it is longer than any can be. */
+function damaged(): Blob {
+	const bytes = longCapture(60);
+	const view = new DataView(bytes.buffer);
+	let at = 24;
+	for (let packet = 0; packet < 10; packet++) at += 16 + view.getUint32(at + 8, true);
+	view.setUint32(at + 8, 0xffffffff, true);
+	return new Blob([bytes]);
+}
+
 function session() {
 	const decoder = new HeldDecoder();
 	return { decoder, capture: new CaptureSession(() => decoderThread(decoder)) };
@@ -42,6 +52,27 @@ describe('a capture from a file', () => {
 		expect(capture.value?.dns[0]).toMatchObject({ question: 'www.example.org' });
 		expect(capture.kept).toBeUndefined();
 		expect((await capture.page(BY_TIME, 0, 10)).total).toBe(3);
+	});
+
+	test('tells of the packets of a flow', async () => {
+		const { capture } = session();
+		await capture.openFile(LIFE, 'life.pcap');
+		const { rows } = await capture.page(BY_TIME, 0, 1);
+		const [flow] = rows;
+		const page = await capture.packets(flow?.id ?? -1, 0, 25);
+		expect(page.total).toBe((flow?.packets[0] ?? 0) + (flow?.packets[1] ?? 0));
+		expect(page.rows[0]?.number).toBe(1);
+	});
+
+	test('that is damaged is read on behind the damage, and its rows are new', async () => {
+		const { capture } = session();
+		await capture.openFile(damaged(), 'damaged.pcap');
+		expect(capture.summary).toMatchObject({ stop: { reason: 'malformed' } });
+		const before = capture.summary?.packets ?? 0;
+		await capture.readOn();
+		expect(capture.summary).toMatchObject({ complete: true, damages: 1 });
+		expect(capture.summary?.packets).toBeGreaterThan(before);
+		expect(capture.value?.flows).toHaveLength(capture.summary?.flows ?? -1);
 	});
 
 	test('finds the app of a flow when its socket is told', async () => {

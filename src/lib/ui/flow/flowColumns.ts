@@ -1,34 +1,20 @@
 import type { Snippet } from 'svelte';
 import type { Flow } from '#lib/model/flow.ts';
-import type { Endpoint } from '#lib/model/endpoint.ts';
+import { rttOf } from '#lib/model/flowHealth.ts';
+import { protocolName } from '#lib/model/protocol.ts';
+import { serviceTitle } from '#lib/model/serviceWords.ts';
 import type { Column } from '../shared/column.ts';
 import { bytes, count, dateTime, exactBytes, timeOfDayMs } from '../shared/format.ts';
 import { endpointText } from '../endpointText.ts';
-import { protocolName, tcpStateName } from '#lib/model/protocol.ts';
-
-/** The end that is not the phone; where nobody knows which is, the one that was spoken to. */
-export const farEnd = (flow: Flow): Endpoint => (flow.phone === 'b' ? flow.a : flow.b);
-
-export const nearEnd = (flow: Flow): Endpoint => (flow.phone === 'b' ? flow.b : flow.a);
-
-/** Bytes towards the phone, or towards the initiator where the phone is not known. */
-export const received = (flow: Flow): number => flow.bytes[flow.phone === 'b' ? 0 : 1];
-
-export const sent = (flow: Flow): number => flow.bytes[flow.phone === 'b' ? 1 : 0];
-
-export function farName(flow: Flow): string {
-	const far = farEnd(flow);
-	const name = flow.names[0]?.name;
-	if (name === undefined) return endpointText(far);
-	return far.port === 0 ? name : `${name}:${far.port}`;
-}
-
-export const stateOf = (flow: Flow): string =>
-	flow.tcp === undefined ? '' : tcpStateName(flow.tcp.state);
+import { farEnd, farName, isThroughVpn, received, sent, stateOf, sum } from './ends.ts';
+import { roundTrip } from './flowWords.ts';
+import { healthSign } from './health.ts';
 
 export interface FlowCells {
 	readonly app: Snippet<[Flow]>;
+	readonly service: Snippet<[Flow]>;
 	readonly state: Snippet<[Flow]>;
+	readonly health: Snippet<[Flow]>;
 }
 
 /** Bytes of one direction; bars compare with the largest flow. */
@@ -71,12 +57,53 @@ const REMOTE: Column<Flow> = {
 	exact: (flow) => endpointText(farEnd(flow)),
 };
 
+const SERVICE: Column<Flow> = {
+	id: 'service',
+	title: 'Service',
+	hint: 'What it speaks: told by its content, or lighter where only its port says so',
+	sortable: true,
+	width: 6.5,
+	grow: 0.4,
+	text: ({ service }) => (service === undefined ? '' : serviceTitle(service.name)),
+};
+
+const RTT: Column<Flow> = {
+	id: 'rtt',
+	title: 'RTT',
+	hint: 'Round-trip time: of the TCP handshake, else smoothed over the connection',
+	numeric: true,
+	sortable: true,
+	width: 5.5,
+	hideNarrow: true,
+	text: (flow) => networkRtt(flow)?.toFixed(3) ?? '',
+	show: (flow) => (flow.tcp === undefined ? '' : roundTrip(networkRtt(flow))),
+};
+
+/** Undefined, too, where PCAPdroid's own times would be taken for the network's. */
+function networkRtt(flow: Flow): number | undefined {
+	return isThroughVpn(flow) ? undefined : rttOf(flow.tcp);
+}
+
+/** Sorted by segments sent again, which is its name in orders. */
+const HEALTH: Column<Flow> = {
+	id: 'retransmissions',
+	title: 'Health',
+	hint: 'Share of the payload that was sent again; sorted by how often',
+	numeric: true,
+	sortable: true,
+	width: 6,
+	hideNarrow: true,
+	text: (flow) => healthSign(flow)?.words ?? '',
+	exact: (flow) => healthSign(flow)?.hint ?? '',
+};
+
 const PROTOCOL: Column<Flow> = {
 	id: 'protocol',
 	title: 'Protocol',
 	sortable: true,
 	width: 6,
 	grow: 0,
+	hideNarrow: true,
 	text: (flow) => protocolName(flow.protocol),
 };
 
@@ -85,23 +112,23 @@ const PACKETS: Column<Flow> = {
 	title: 'Packets',
 	numeric: true,
 	sortable: true,
-	width: 6,
+	width: 5.5,
 	hideNarrow: true,
-	text: (flow) => String(flow.packets[0] + flow.packets[1]),
-	show: (flow) => count(flow.packets[0] + flow.packets[1]),
+	text: (flow) => String(sum(flow.packets)),
+	show: (flow) => count(sum(flow.packets)),
 };
 
 const STATE: Column<Flow> = {
 	id: 'state',
 	title: 'State',
 	sortable: true,
-	width: 6.5,
-	grow: 0,
+	width: 6,
+	grow: 0.4,
 	hideNarrow: true,
 	text: stateOf,
 };
 
-/** The columns of the Capture page's flows. */
+/** The columns of the Capture page's flows, the most telling first: an open inspector leaves them less room. */
 export function flowColumns(
 	cells: FlowCells,
 	appName: (flow: Flow) => string,
@@ -109,12 +136,15 @@ export function flowColumns(
 ): readonly Column<Flow>[] {
 	return [
 		FIRST,
-		{ id: 'app', title: 'App', sortable: true, width: 10, text: appName, cell: cells.app },
+		{ id: 'app', title: 'App', sortable: true, width: 8, text: appName, cell: cells.app },
 		REMOTE,
-		PROTOCOL,
+		{ ...SERVICE, cell: cells.service },
 		amount('rx', largest),
 		amount('tx', largest),
-		PACKETS,
+		RTT,
+		{ ...HEALTH, cell: cells.health },
 		{ ...STATE, cell: cells.state },
+		PROTOCOL,
+		PACKETS,
 	];
 }

@@ -1,6 +1,6 @@
 // How a connection fared, in one number each.
 import type { Milliseconds } from '../base/units.ts';
-import type { BothWays, FlowTcp } from '../model/flow.ts';
+import type { BothWays, FlowTcp } from './flow.ts';
 
 const both = ([ab, ba]: BothWays): number => ab + ba;
 

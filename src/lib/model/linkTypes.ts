@@ -1,0 +1,72 @@
+// What the packets of a capture begin with: numbers and names of tcpdump.org/linktypes.html, those people meet.
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+	[0, 'BSD loop-back'],
+	[1, 'Ethernet'],
+	[6, 'Token Ring'],
+	[7, 'ARCNET'],
+	[8, 'SLIP'],
+	[9, 'PPP'],
+	[10, 'FDDI'],
+	[12, 'Raw IP'],
+	[14, 'Raw IP'],
+	[50, 'PPP'],
+	[51, 'PPPoE'],
+	[100, 'ATM'],
+	[101, 'Raw IP'],
+	[104, 'Cisco HDLC'],
+	[105, 'Wi-Fi (802.11)'],
+	[107, 'Frame Relay'],
+	[108, 'OpenBSD loop-back'],
+	[109, 'OpenBSD IPsec'],
+	[113, 'Linux cooked capture'],
+	[114, 'LocalTalk'],
+	[117, 'OpenBSD firewall log'],
+	[119, 'Wi-Fi with a Prism header'],
+	[122, 'IP over Fibre Channel'],
+	[127, 'Wi-Fi with radiotap'],
+	[138, 'IP over FireWire'],
+	[143, 'DOCSIS'],
+	[144, 'Linux IrDA'],
+	[163, 'Wi-Fi with an AVS header'],
+	[166, 'PPP'],
+	[187, 'Bluetooth HCI'],
+	[189, 'USB (Linux)'],
+	[192, 'Per-packet information'],
+	[195, '802.15.4'],
+	[201, 'Bluetooth HCI'],
+	[203, 'LAPD'],
+	[204, 'PPP'],
+	[209, 'I²C (Linux)'],
+	[220, 'USB (Linux)'],
+	[224, 'Fibre Channel'],
+	[226, 'Solaris network interface'],
+	[227, 'CAN bus'],
+	[228, 'IPv4'],
+	[229, 'IPv6'],
+	[230, '802.15.4'],
+	[231, 'D-Bus'],
+	[239, 'Linux firewall log (NFLOG)'],
+	[249, 'USB (Windows)'],
+	[251, 'Bluetooth Low Energy'],
+	[253, 'Linux Netlink'],
+	[254, 'Bluetooth (Linux monitor)'],
+	[256, 'Bluetooth Low Energy'],
+	[258, 'Apple packet tap'],
+	[266, 'USB (macOS)'],
+	[272, 'nRF Bluetooth sniffer'],
+	[276, 'Linux cooked capture'],
+	[283, '802.15.4'],
+	[293, 'USB 2.0'],
+]);
+
+/** The link types that the core reads (core/wire/linkType.ts). */
+const READ = new Set([
+	0, 1, 9, 12, 14, 50, 51, 101, 104, 105, 107, 108, 109, 113, 117, 119, 127, 163, 166, 204, 228,
+	229, 239, 258, 276,
+]);
+
+export const linkTypeName = (type: number): string => NAMES.get(type) ?? `Link type ${type}`;
+
+/** Whether packets of this link type become flows; of the others only their number is known. */
+export const isLinkTypeRead = (type: number): boolean => READ.has(type);
