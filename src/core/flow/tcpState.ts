@@ -73,13 +73,6 @@ export function meetSyn(tcp: usize, way: u32): bool {
 	return true;
 }
 
-/** Bytes between the start of the stream of direction `way` and `sequence`; 0 where its start is not known. */
-export function streamOffset(flow: usize, way: u32, sequence: u32): u32 {
-	const tcp = <usize>load<u32>(flow, layout.FLOW_TCP);
-	if (tcp == 0 || !isBaseKnown(tcp, way)) return 0;
-	return sequence - load<u32>(ways.at(tcp, way), layout.WAY_BASE) - 1;
-}
-
 /** Takes the flags of the segment in hand, of direction `way`, into the state of its flow. */
 export function update(flow: usize, way: u32): void {
 	const before = load<u8>(flow, layout.FLOW_STATE);

@@ -9,7 +9,6 @@ const IEEE80211: u32 = 1;
 
 const NATIVE: u32 = 0x0100;
 const FRAGMENT: u32 = 0x0080;
-const LAST: u32 = 0x0040;
 const KEEP_ALIVE: u32 = 0x0008;
 
 /** Unsupported: inside of DTLS, which is another reader's. */
@@ -28,21 +27,9 @@ function flags(at: usize): u32 {
 	return be24(at + 1) & 0x01ff;
 }
 
-/** A part of a frame; `id`, `offset` (bytes) and `isLast` tell which. */
+/** A part of a frame. */
 export function isFragment(at: usize): bool {
 	return (flags(at) & FRAGMENT) != 0;
-}
-
-export function isLast(at: usize): bool {
-	return (flags(at) & LAST) != 0;
-}
-
-export function id(at: usize): u32 {
-	return be16(at + 4);
-}
-
-export function offset(at: usize): u32 {
-	return be32(at + 4) & 0xfff8;
 }
 
 export function isKeepAlive(at: usize): bool {

@@ -5,7 +5,6 @@ import { be16, be24 } from '../memory/bytes';
 export const BOOLEAN: u32 = 0x01;
 export const OCTET_STRING: u32 = 0x04;
 export const OBJECT_IDENTIFIER: u32 = 0x06;
-export const UTF8_STRING: u32 = 0x0c;
 export const BMP_STRING: u32 = 0x1e;
 export const UNIVERSAL_STRING: u32 = 0x1c;
 export const SEQUENCE: u32 = 0x30;

@@ -36,11 +36,6 @@ export function isPlain(): bool {
 	return (flags & (tcp.SYN | tcp.FIN | tcp.RST)) == 0;
 }
 
-/** Sequence number of its first byte of payload: a SYN takes up one of its own. */
-export function payloadSequence(): u32 {
-	return (flags & tcp.SYN) != 0 ? sequence + 1 : sequence;
-}
-
 // On the circle of sequence numbers (RFC 9293 3.4). What is half the circle away lies both in front and behind.
 
 export function isAfter(a: u32, b: u32): bool {
