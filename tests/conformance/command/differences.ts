@@ -52,11 +52,6 @@ export const DIFFERENCES: readonly Difference[] = [
 		files: ['zeek/vector-max-size-crash.pcap'],
 	},
 	{
-		reason: 'TLS inside RDP: tshark does not look for it there, we find the ClientHello',
-		field: 'SNI',
-		files: ['nDPI/rdp.pcap', 'zeek/rdp-to-ssl.pcap'],
-	},
-	{
 		reason: 'TLS inside of RDP over UDP, whose own transport only tshark knows',
 		field: 'SNI',
 		files: ['nDPI/rdp2.pcap'],
@@ -71,11 +66,6 @@ export const DIFFERENCES: readonly Difference[] = [
 		reason: 'the same of its server name',
 		field: 'QUIC SNI',
 		files: ['tcpdump/quic_vn.pcap'],
-	},
-	{
-		reason: 'QUIC on port 853, which tshark takes for DTLS',
-		field: 'ALPN',
-		files: ['zeek/quicdoq.pcap'],
 	},
 	{
 		reason: 'a request of HTTP/0.9 in two segments: without a version we take no line for one',

@@ -32,6 +32,9 @@ const NAMES = [
 	...DNS_FIELDS,
 ];
 
+/** What tshark looks for on these ports is not all that is spoken there: TLS in RDP, and QUIC (RFC 9250). */
+const DECODE_AS = ['-d', 'tcp.port==3389,tls', '-d', 'udp.port==853,quic'];
+
 /** Between several values of one field: no value of ours holds it. */
 const BETWEEN = '\u001f';
 
@@ -44,7 +47,7 @@ export interface Frame {
 
 /** tshark ends with an error where the file is damaged, having told what it could read. */
 export async function askFrames(path: string): Promise<readonly Frame[]> {
-	const options = ['-n', '-r', path, '-T', 'fields', '-E', `aggregator=${BETWEEN}`];
+	const options = ['-n', '-r', path, ...DECODE_AS, '-T', 'fields', '-E', `aggregator=${BETWEEN}`];
 	const args = [...options, ...NAMES.flatMap((name) => ['-e', name])];
 	const text = await new Promise<string>((resolve, reject) => {
 		execFile('tshark', args, { maxBuffer: 1 << 29 }, (error, stdout) => {
