@@ -11,6 +11,8 @@ export let time: f64 = 0;
 export let original: u32 = 0;
 /** Was less stored than was on the wire? */
 export let cut: bool = false;
+/** How many bytes less. */
+export let missing: u32 = 0;
 /** Where its bytes begin in the file. */
 export let offset: f64 = 0;
 export let side: u32 = SIDE_UNKNOWN;
@@ -35,6 +37,7 @@ export function begin(at: f64, originalLength: u32, capturedLength: u32, fileOff
 	time = at;
 	original = originalLength;
 	cut = capturedLength < originalLength;
+	missing = cut ? originalLength - capturedLength : 0;
 	offset = fileOffset;
 	side = SIDE_UNKNOWN;
 	uid = 0;

@@ -33,7 +33,7 @@ export function segment(flow: usize, at: usize, length: u32): void {
 	if (held.stop != layout.STOP_NONE) return;
 	if (acknowledges) times.roundTrip(tcp, 1 - frame.way, unacked.sentAt);
 	if ((held.flags & SYN) != 0) offers.take(tcp, fwd, rev, at, length);
-	if (held.payload > 0) answered(flow, tcp, marks);
+	if (held.payload > 0) answered(tcp, marks);
 	if (marks != 0 && held.isSized) tell(flow, tcp, marks);
 }
 
@@ -51,9 +51,9 @@ function open(tcp: usize, isNew: bool): void {
 	}
 }
 
-function answered(flow: usize, tcp: usize, marks: u32): void {
+function answered(tcp: usize, marks: u32): void {
 	if ((ways.flags(tcp) & layout.TCP_FLAG_ANSWERED) != 0) return;
-	if ((marks & layout.ANALYSIS_KEEP_ALIVE) == 0) times.payload(flow, tcp);
+	if ((marks & layout.ANALYSIS_KEEP_ALIVE) == 0) times.payload(tcp);
 }
 
 function tell(flow: usize, tcp: usize, marks: u32): void {

@@ -43,15 +43,24 @@ function forget(): void {
 function count(slot: usize): void {
 	fragments.setAddresses(slot);
 	fragments.finishKey(slot);
-	const isNew = flows.find() == 0;
+	const known = flows.find();
+	const last = known == 0 ? 0 : load<f64>(known, layout.FLOW_LAST);
 	const flow = flows.count();
 	if (flow != 0) {
 		// One packet, that in hand, is counted: the others are added, and its length makes room for theirs.
 		const bytes = fragments.waitingBytes(slot) - <f64>frame.original;
 		flows.countLate(flow, fragments.waiting(slot) - 1, bytes);
-		if (isNew) setTimes(flow, slot);
+		if (known == 0) setTimes(flow, slot);
+		else joinTimes(flow, slot, last);
 	}
 	fragments.release(slot);
+}
+
+/** What is counted is older than the packet in hand, whose time it must not leave in a flow that ended at `last`. */
+function joinTimes(flow: usize, slot: usize, last: f64): void {
+	store<f64>(flow, max<f64>(last, fragments.last(slot)), layout.FLOW_LAST);
+	if (fragments.first(slot) < load<f64>(flow, layout.FLOW_FIRST))
+		store<f64>(flow, fragments.first(slot), layout.FLOW_FIRST);
 }
 
 function setTimes(flow: usize, slot: usize): void {

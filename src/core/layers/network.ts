@@ -7,6 +7,7 @@ import * as ipv4 from '../wire/ipv4';
 import * as ipv6 from '../wire/ipv6';
 import * as llc from '../wire/llc';
 import * as vlan from '../wire/vlan';
+import { min } from '../memory/bytes';
 import { carried } from './carrier';
 import { fromEncapsulation } from './encapsulation';
 import * as fragment from './fragment';
@@ -51,17 +52,25 @@ export function fromIp(at: usize, length: u32): bool {
 	return true;
 }
 
+/** More than any packet was cut by. */
+const MAX_MISSING: u32 = 0x01000000;
+
+/** Bytes there were on the wire where `length` were captured: an IP header may say nothing, or more than was sent. */
+function onWire(length: u32): u32 {
+	return length + min(frame.missing, MAX_MISSING);
+}
+
 function fromIpv4(at: usize, length: u32): i32 {
 	const reason = ipv4.check(at, length);
 	if (reason != layout.STOP_NONE) return reason;
 	key.setIpv4(ipv4.source(at), ipv4.destination(at));
 	const header = ipv4.headerLength(at);
 	const left = ipv4.end(at, length) - header;
-	const wire = ipv4.wireLength(at, length) - header;
+	const wire = ipv4.wireLength(at, onWire(length)) - header;
 	if (ipv4.isFragment(at)) {
 		fragment.place(ipv4.id(at), ipv4.fragmentOffset(at), ipv4.hasMore(at));
 		fragment.fromFragment(ipv4.protocol(at), at + header, left, wire);
-	} else fromTransport(ipv4.protocol(at), at + header, left, wire);
+	} else fromTransport(ipv4.protocol(at), at + header, left, min(wire, onWire(length) - header));
 	return layout.STOP_NONE;
 }
 
@@ -77,11 +86,12 @@ function fromIpv6(at: usize, length: u32): i32 {
 		return layout.STOP_NONE;
 	}
 	const left = end - ipv6.offset;
-	const wire = ipv6.wireLength(at, length) - ipv6.offset;
+	const wire = ipv6.wireLength(at, onWire(length)) - ipv6.offset;
 	if (ipv6.fragment != 0) {
 		const header = at + ipv6.fragment - 1;
 		fragment.place(ipv6.id(header), ipv6.fragmentOffset(header), ipv6.hasMore(header));
 		fragment.fromFragment(ipv6.protocol, at + ipv6.offset, left, wire);
-	} else fromTransport(ipv6.protocol, at + ipv6.offset, left, wire);
+	} else
+		fromTransport(ipv6.protocol, at + ipv6.offset, left, min(wire, onWire(length) - ipv6.offset));
 	return layout.STOP_NONE;
 }

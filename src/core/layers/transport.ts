@@ -6,7 +6,6 @@ import * as flows from '../flow/flows';
 import * as key from '../flow/key';
 import * as held from '../flow/tcp/segment';
 import * as tcpState from '../flow/tcpState';
-import { min } from '../memory/bytes';
 import { datagram } from '../names/datagram';
 import { segment } from '../names/segment';
 import * as ipServices from '../names/services/ipServices';
@@ -53,8 +52,7 @@ function fromTcp(at: usize, length: u32, wire: u32): void {
 		flows.count();
 		return;
 	}
-	// An IP header may promise more than was ever sent.
-	held.read(at, length, frame.cut ? wire : min(wire, length));
+	held.read(at, length, wire);
 	const flow = tcpState.count();
 	if (flow == 0) return;
 	analysis.segment(flow, at, length);

@@ -22,9 +22,21 @@ export function command(at: usize, size: u32): u32 {
 	return text.word(word);
 }
 
-/** May a session begin with this line? */
+/** May a session begin with this line? Its tag has a digit, as every client's; a word of prose stands in no such line. */
 export function begins(at: usize, size: u32): bool {
 	const letters = command(at, size);
-	if (letters == CAPABILITY || letters == LOGIN || letters == AUTHENTICATE) return true;
-	return letters == STARTTLS || letters == NOOP || (letters & 0xffffff) == ID;
+	if (letters == 0 || !hasDigit(at, word)) return false;
+	const left = size - <u32>(word - at);
+	const length = text.until(word, left, SPACE);
+	if (letters == CAPABILITY) return length == 10 && left == 10;
+	if (letters == STARTTLS) return length == 8 && left == 8;
+	if (letters == NOOP) return length == 4 && left == 4;
+	if (letters == LOGIN) return length == 5 && left > 6;
+	if (letters == AUTHENTICATE) return length == 12 && left > 13;
+	return (letters & 0xffffff) == ID && length == 2 && left > 3;
+}
+
+function hasDigit(from: usize, to: usize): bool {
+	for (let at = from; at < to; at++) if (text.isDigit(load<u8>(at))) return true;
+	return false;
 }

@@ -58,13 +58,18 @@ export function roundTrip(tcp: usize, way: u32, sentAt: f64): void {
 	store<f32>(at, before == 0 ? ms : before + (ms - before) * ALPHA, layout.TCP_RTT);
 }
 
-/** The segment in hand has payload. Until the answer comes, TCP_RESPONSE is when a asked, after FLOW_FIRST. */
-export function payload(flow: usize, tcp: usize): void {
+/**
+ * The segment in hand has payload. Until the answer comes, a u32 in the place of TCP_RESPONSE is when a asked: the
+ * microsecond, which comes round after 71 minutes.
+ */
+export function payload(tcp: usize): void {
 	const flags = ways.flags(tcp);
 	const isAsked = (flags & layout.TCP_FLAG_ASKED) != 0;
 	if (isAsked == (frame.way == 0)) return;
-	const ms = <f32>((frame.time - load<f64>(flow, layout.FLOW_FIRST)) / NANOS_PER_MS);
-	const asked: f32 = isAsked ? load<f32>(tcp, layout.TCP_RESPONSE) : 0;
-	store<f32>(tcp, ms - asked, layout.TCP_RESPONSE);
+	const micros = <u32>(<i64>(frame.time / NANOS_PER_MICRO));
+	if (isAsked) {
+		const taken = micros - load<u32>(tcp, layout.TCP_RESPONSE);
+		store<f32>(tcp, <f32>(<f64>taken / MICROS_PER_MS), layout.TCP_RESPONSE);
+	} else store<u32>(tcp, micros, layout.TCP_RESPONSE);
 	ways.setFlags(tcp, 0, isAsked ? layout.TCP_FLAG_ANSWERED : layout.TCP_FLAG_ASKED);
 }

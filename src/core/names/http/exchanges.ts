@@ -10,6 +10,8 @@ import * as head from './head';
 import * as startLine from './startLine';
 import * as words from './words';
 
+const AT: u32 = 0x40;
+
 // EXTRA_STATE: the number of the flow's newest record, above it what stands next in each direction.
 const NUMBER: u32 = 0xffffff;
 const STATE_SHIFT: u32 = 24;
@@ -53,7 +55,7 @@ export function ask(flow: usize, way: u32): usize {
 	const extra = extras.find(flow);
 	if (load<u32>(extra, layout.EXTRA_HTTP_OPEN) == 0)
 		store<u32>(extra, records.count(layout.TABLE_HTTP), layout.EXTRA_HTTP_OPEN);
-	keepValue(record, layout.HTTP_HOST, words.HOST);
+	keepHost(record);
 	keepValue(record, layout.HTTP_AGENT, words.USER_AGENT);
 	return record;
 }
@@ -116,6 +118,18 @@ function link(extra: usize, number: u32): void {
 		store<u32>(last, number, layout.HTTP_NEXT);
 	} else store<u32>(extra, number, layout.EXTRA_HTTP);
 	store<u32>(extra, (before & ~NUMBER) | number, layout.EXTRA_STATE);
+}
+
+/** Without what may stand in front of an "@": a name and password have no place there. */
+function keepHost(record: usize): void {
+	const at = head.value(words.HOST);
+	const length = head.valueLength(words.HOST);
+	let from: u32 = 0;
+	for (let i: u32 = 0; i < length; i++) if (load<u8>(at + i) == AT) from = i + 1;
+	if (from == length) return;
+	scratch.clear();
+	scratch.addText(at + from, length - from);
+	keepText(record, layout.HTTP_HOST);
 }
 
 /** Keeps what a field of `head` says, if it says anything. */

@@ -18,6 +18,7 @@ const MAX_BODY: u64 = 0x40000000;
 
 /** As names/tls/tlsStream; `at` is where a head may begin, or what the last call left there. */
 export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
+	if (!mayBeHttp(flow)) return NONE;
 	if (length == 0) return MORE;
 	const state = exchanges.state(flow, way);
 	if (state == exchanges.AT_CHUNK || state == exchanges.AT_TRAILER)
@@ -31,6 +32,13 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 	if (verdict == MORE) return last ? otherwise(flow, state) : MORE;
 	if (verdict == NONE) return otherwise(flow, state);
 	return startLine.isResponse ? response(flow, way) : request(flow, way, at, length);
+}
+
+/** A flow that the other direction told to be something else keeps the state of that: no two write EXTRA_STATE. */
+function mayBeHttp(flow: usize): bool {
+	const service = <u32>load<u8>(flow, layout.FLOW_SERVICE);
+	if (service == layout.SERVICE_NONE || service == layout.SERVICE_HTTP) return true;
+	return service == layout.SERVICE_WEBSOCKET;
 }
 
 /** No head begins here. */

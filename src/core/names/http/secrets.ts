@@ -9,6 +9,7 @@ const HASH: u32 = 0x23;
 const AT: u32 = 0x40;
 const AMPERSAND: u32 = 0x26;
 const EQUALS: u32 = 0x3d;
+const SEMICOLON: u32 = 0x3b;
 const DOT: u32 = 0x2e;
 
 /** Puts a request's target into `scratch`, "..." in place of secrets. Gives what they are: layout CREDENTIALS_*. */
@@ -24,7 +25,7 @@ export function addTarget(at: usize, length: u32): u32 {
 		kinds |= layout.CREDENTIALS_HTTP_BASIC;
 	}
 	let query = from;
-	while (query < length && load<u8>(at + query) != QUESTION) query += 1;
+	while (query < length && !isSeparator(load<u8>(at + query))) query += 1;
 	scratch.addText(at + from, query - from);
 	if (query < length && addQuery(at + query, length - query)) kinds |= layout.CREDENTIALS_HTTP_FORM;
 	return kinds;
@@ -39,7 +40,7 @@ export function authority(at: usize, length: u32): u32 {
 
 /** The offset behind the "@" that ends the user's name and password; 0 where there are none. */
 function userBehind(at: usize, from: u32, length: u32): u32 {
-	if (from == 0) return 0;
+	if (from == 0 && (length == 0 || load<u8>(at) == SLASH)) return 0;
 	for (let i = from; i < length; i++) {
 		const byte = <u32>load<u8>(at + i);
 		if (byte == AT) return i + 1;
@@ -48,17 +49,24 @@ function userBehind(at: usize, from: u32, length: u32): u32 {
 	return 0;
 }
 
-/** Adds what stands from the question mark on. Was there a secret? */
+/** In front of a field: of a query, of a fragment (RFC 3986 3.5), of a part of the path (RFC 3986 3.3). */
+function isSeparator(byte: u32): bool {
+	return byte == QUESTION || byte == AMPERSAND || byte == SEMICOLON || byte == HASH;
+}
+
+/** Adds what stands from the first separator on. Was there a secret? */
 function addQuery(at: usize, length: u32): bool {
 	let found = false;
 	for (let from: u32 = 0; from < length;) {
-		const field = fieldLength(at + from + 1, length - from - 1);
+		let field: u32 = 0;
+		while (from + 1 + field < length && !isSeparator(load<u8>(at + from + 1 + field))) field += 1;
 		const name = nameLength(at + from + 1, field);
 		const isHidden = name < field && isSecret(at + from + 1, name);
 		scratch.addText(at + from, 1 + (isHidden ? name + 1 : field));
 		if (isHidden) addDots();
 		if (isHidden) found = true;
-		from += 1 + field;
+		// Its value may have what separates others.
+		from += 1 + (isHidden ? fieldLength(at + from + 1, length - from - 1) : field);
 	}
 	return found;
 }
