@@ -1,48 +1,50 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { CHUNK } from '#lib/decode/fileFeed.ts';
-import type { FileFault } from '#lib/decode/fileSink.ts';
+import { open, type FileHandle } from 'node:fs/promises';
+import { feedFile } from '#lib/decode/fileFeed.ts';
+import type { FileFault, FileSink } from '#lib/decode/fileSink.ts';
+import type { SlicedFile } from '#lib/decode/fileSlices.ts';
+import type { Bytes } from '#lib/base/units.ts';
 
-/** RFC 1952 2.3.1. */
-const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
-
-/** How zlib says that a packed file is damaged, or ends too early. */
-const FAULTS: ReadonlyMap<string, FileFault> = new Map([
-	['Z_DATA_ERROR', 'malformed'],
-	['Z_BUF_ERROR', 'truncated'],
-]);
+const never = new AbortController().signal;
 
 /**
- * Reads a file, unpacking gzip, chunk by chunk until its end or until `push` wants no more (undefined), or gives the
+ * Reads a file as the site does, unpacking gzip, until its end or until `sink` wants no more (undefined), or gives the
  * reason that stopped it. Not by `openAsBlob`, as Node counts the bytes of a Blob's file in 32 bits.
  */
-export async function feedPath(
-	path: string,
-	push: (chunk: Uint8Array) => boolean,
-): Promise<FileFault | undefined> {
+export async function feedPath(path: string, sink: FileSink): Promise<FileFault | undefined> {
+	const file = await open(path);
 	try {
-		for await (const chunk of await streamOf(path)) {
-			if (!push(chunk as Buffer)) break;
-		}
-		return undefined;
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		return FAULTS.get(code) ?? 'unreadable';
+		const { size } = await file.stat();
+		return await feedFile(new Part(file, 0, size), sink, never);
+	} finally {
+		await file.close();
 	}
 }
 
-async function streamOf(path: string): Promise<Readable> {
-	const file = createReadStream(path, { highWaterMark: CHUNK });
-	if (!(await isPacked(path))) return file;
-	const unpacked = createGunzip({ chunkSize: CHUNK });
-	file.once('error', (error) => unpacked.destroy(error));
-	return file.pipe(unpacked);
-}
+/** Some bytes of an open file. */
+class Part implements SlicedFile {
+	readonly size: Bytes;
+	readonly #file: FileHandle;
+	readonly #from: Bytes;
 
-async function isPacked(path: string): Promise<boolean> {
-	await using file = await open(path);
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(GZIP_MAGIC.length));
-	return bytesRead === GZIP_MAGIC.length && buffer.equals(GZIP_MAGIC);
+	constructor(file: FileHandle, from: Bytes, to: Bytes) {
+		this.size = to - from;
+		this.#file = file;
+		this.#from = from;
+	}
+
+	slice(from: Bytes, to: Bytes): Part {
+		const end = this.#from + Math.min(to, this.size);
+		return new Part(this.#file, Math.min(this.#from + from, end), end);
+	}
+
+	async arrayBuffer(): Promise<ArrayBuffer> {
+		const bytes = new Uint8Array(this.size);
+		let read = 0;
+		while (read < this.size) {
+			const { bytesRead } = await this.#file.read(bytes, read, this.size - read, this.#from + read);
+			if (bytesRead === 0) throw new Error('the file has become shorter');
+			read += bytesRead;
+		}
+		return bytes.buffer;
+	}
 }

@@ -41,7 +41,7 @@ export async function readCapture(path: string): Promise<Result<Decoded, string>
 		apps: new Map(),
 		onChange: () => undefined,
 	});
-	capture.end(await feedPath(path, (chunk) => capture.push(chunk)));
+	capture.end(await feedPath(path, capture));
 	const summary = capture.summary();
 	const nothing = summary.stop && NOTHING[summary.stop.reason];
 	return nothing === undefined ? ok({ summary, capture, reader }) : err(`${path} ${nothing}.`);

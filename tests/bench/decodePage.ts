@@ -17,6 +17,10 @@ import { assert } from '#lib/base/assert.ts';
 
 const PAGE = fileURLToPath(new URL('page/', import.meta.url));
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+/** Whether there is a browser to measure in: the system's, or the one that Playwright installs. */
+export const hasBrowser = (): boolean =>
+	SYSTEM !== undefined || existsSync(chromium.executablePath());
+
 const ARGS = [
 	'--no-sandbox',
 	'--disable-background-networking',

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { benchConnect } from './connect.ts';
 import { benchDecode } from './decode.ts';
 import { BUILD, whyNotJoined } from './joined.ts';
+import { hasBrowser } from './decodePage.ts';
 import { benchLive } from './live.ts';
 import { PARTS, type Part, type Plan } from './plan.ts';
 import { tableOf, type Figure } from './table.ts';
@@ -62,7 +63,7 @@ function readWords():
 
 /** Why a part cannot be measured on this machine; undefined where it can. */
 async function whyNot(part: Part): Promise<string | undefined> {
-	if (part === 'decode') return undefined;
+	if (part === 'decode') return hasBrowser() ? undefined : 'no Chromium on this machine';
 	if (!existsSync(join(BUILD, 'index.html'))) return 'the site is not built: npm run build';
 	return whyNotJoined();
 }

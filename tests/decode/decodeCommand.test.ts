@@ -130,11 +130,37 @@ describe('decode --json', () => {
 		});
 	});
 
+	test('of damaged gzip is what could be unpacked before the damage', async () => {
+		const packed = gzipSync(FILE);
+		packed.fill(0xff, packed.length - 8, packed.length - 4);
+		const { stdout } = await decode(packed, '--json');
+		expect(JSON.parse(stdout)).toMatchObject({ packets: 5, stopped: { reason: 'malformed' } });
+	});
+
+	test('of gzip with something else behind it is everything', async () => {
+		const { stdout } = await decode(Buffer.concat([gzipSync(FILE), Buffer.from('junk')]), '--json');
+		expect(JSON.parse(stdout)).toMatchObject({ packets: 5, stopped: { reason: 'malformed' } });
+	});
+
 	test('of gzip that ends too early says so', async () => {
 		const { code, stdout } = await decode(gzipSync(FILE).subarray(0, -9), '--json');
 		expect(code).toBe(0);
 		expect(JSON.parse(stdout)).toMatchObject({ stopped: { reason: 'truncated' } });
 	});
+});
+
+test('a time that no calendar reaches has none here, and elsewhere the last one of the calendar', async () => {
+	const section = Buffer.from('0a0d0d0a1c0000004d3c2b1a01000000ffffffffffffffff1c000000', 'hex');
+	const seconds = Buffer.from(
+		'01000000200000006500000000000000090001000000000000000000' + '20000000',
+		'hex',
+	);
+	const packet = Buffer.from(
+		'0600000020000000000000000000004000000000' + '0000000000000000' + '20000000',
+		'hex',
+	);
+	const { stdout } = await decode(Buffer.concat([section, seconds, packet]), '--json');
+	expect(JSON.parse(stdout)).toMatchObject({ packets: 1, first: null, last: null, stopped: null });
 });
 
 describe('decode', () => {
@@ -171,6 +197,8 @@ test.each([
 	[[1_704_164_645, 999_999_999], 1, '2024-01-02T03:04:06.000000000Z'],
 	[[1_704_164_645, 0], -1, '2024-01-02T03:04:04.999999999Z'],
 	[[4_294_967_295, 5], 2 ** 53, '2106-05-22T12:28:14.254740997Z'],
+	[[62, 262_978_000], 1_722_426_233_257_910_000, '2024-07-31T11:44:55.520888000Z'],
+	[[1_398_314_839, 498_417_000], -1_381_533_734_993_065_000, '1970-07-14T05:25:04.505352000Z'],
 	[[1e13, 0], 0, null],
 ] as const)('the time %j and %i ns after it is %s', (epoch, nanos, expected) => {
 	expect(isoTime(epoch, nanos)).toBe(expected);

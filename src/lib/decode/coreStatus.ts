@@ -65,11 +65,14 @@ function readLinkTypes(memory: CoreMemory, at: number): readonly number[] {
 	return listed.sort((one, other) => one - other);
 }
 
-/** Turns the core's times (nanoseconds after the first packet) into time since 1970. */
+/** The first and the last moment that a Date can show (ECMA-262 21.4.1.1), either way from 1970. */
+const FAR = 8.64e15;
+
+/** Turns the core's times (nanoseconds after the first packet) into time since 1970, as far as a calendar reaches. */
 export function epochClock(memory: CoreMemory, at: number): (nanos: number) => EpochMs {
 	const milliseconds = memory.f64(at + layout.STATUS_EPOCH_SECONDS) * 1000;
 	const nanoseconds = memory.f64(at + layout.STATUS_EPOCH_NANOS);
-	return (nanos) => milliseconds + (nanoseconds + nanos) / 1e6;
+	return (nanos) => Math.min(FAR, Math.max(-FAR, milliseconds + (nanoseconds + nanos) / 1e6));
 }
 
 /** The epoch of the capture as exact numbers: whole seconds since 1970, and nanoseconds. */

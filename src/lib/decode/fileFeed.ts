@@ -1,7 +1,7 @@
 import type { Bytes } from '../base/units.ts';
 import { Breather } from './breather.ts';
 import type { FileFault, FileSink } from './fileSink.ts';
-import { piecesOf, readSlice, slicesOf } from './fileSlices.ts';
+import { piecesOf, readSlice, slicesOf, type SlicedFile } from './fileSlices.ts';
 import { feedPacked } from './packedFeed.ts';
 
 /** The core runs best on chunks that stay in the processor's cache. */
@@ -14,7 +14,7 @@ const GZIP_MAGIC = [0x1f, 0x8b] as const;
  * file does or the sink wants no more (undefined), or with the reason that stopped it.
  */
 export async function feedFile(
-	file: Blob,
+	file: SlicedFile,
 	sink: FileSink,
 	signal: AbortSignal,
 ): Promise<FileFault | undefined> {
@@ -25,7 +25,7 @@ export async function feedFile(
 }
 
 async function feedPlain(
-	file: Blob,
+	file: SlicedFile,
 	sink: FileSink,
 	signal: AbortSignal,
 ): Promise<FileFault | undefined> {

@@ -8,8 +8,18 @@ const IN_FLIGHT = 4;
 /** Bytes of a file, or why there are none. */
 export type Slice = Result<Uint8Array<ArrayBuffer>, 'unreadable' | 'cancelled'>;
 
+/** A file as far as it is read here: a Blob, or what stands for one outside of a browser. */
+export interface SlicedFile {
+	readonly size: Bytes;
+	slice(from: Bytes, to: Bytes): SlicedFile;
+	arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 /** A file's slices in order, the next few already on their way. A slow disk does not delay a cancel. */
-export async function* slicesOf(file: Blob, signal: AbortSignal): AsyncGenerator<Slice, void> {
+export async function* slicesOf(
+	file: SlicedFile,
+	signal: AbortSignal,
+): AsyncGenerator<Slice, void> {
 	const cancelled = new Promise<Slice>((resolve) => {
 		signal.addEventListener('abort', () => {
 			resolve(err('cancelled'));
@@ -27,7 +37,7 @@ export async function* slicesOf(file: Blob, signal: AbortSignal): AsyncGenerator
 	}
 }
 
-export function readSlice(file: Blob, from: Bytes, length: Bytes): Promise<Slice> {
+export function readSlice(file: SlicedFile, from: Bytes, length: Bytes): Promise<Slice> {
 	return file
 		.slice(from, from + length)
 		.arrayBuffer()

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
 import { Breather } from './breather.ts';
 import type { FileFault, FileSink } from './fileSink.ts';
-import { piecesOf, readSlice, slicesOf } from './fileSlices.ts';
+import { piecesOf, readSlice, slicesOf, type SlicedFile } from './fileSlices.ts';
 
 /** Packed bytes given to the unpacker at once: it unpacks all of them at once, to some 33 MB at the very most. */
 const PIECE: Bytes = 32 * 1024;
@@ -33,7 +33,7 @@ interface Ended extends Sum {
  * its end is missing, or what came out is not what was packed.
  */
 export async function feedMembers(
-	file: Blob,
+	file: SlicedFile,
 	sink: FileSink,
 	given: Bytes,
 	signal: AbortSignal,
@@ -108,7 +108,7 @@ class Continued {
 }
 
 /** Where the zero bytes begin that pad the file. The last of what was packed may be among them. */
-async function endOfData(file: Blob, signal: AbortSignal): Promise<Result<Bytes, FileFault>> {
+async function endOfData(file: SlicedFile, signal: AbortSignal): Promise<Result<Bytes, FileFault>> {
 	for (let end = file.size; end > 0; end -= BACKWARDS) {
 		const from = Math.max(0, end - BACKWARDS);
 		const slice = await readSlice(file, from, end - from);
@@ -120,7 +120,7 @@ async function endOfData(file: Blob, signal: AbortSignal): Promise<Result<Bytes,
 	return ok(0);
 }
 
-async function areWhole(file: Blob, members: readonly Ended[]): Promise<boolean> {
+async function areWhole(file: SlicedFile, members: readonly Ended[]): Promise<boolean> {
 	for (const { end, ...sum } of members) {
 		const trailer = await readSlice(file, end - TRAILER, TRAILER);
 		if (!trailer.ok || !endsWith(trailer.value, 0, sum)) return false;
@@ -129,7 +129,7 @@ async function areWhole(file: Blob, members: readonly Ended[]): Promise<boolean>
 }
 
 /** The last member's trailer may end in zero bytes, up to all of it. */
-async function faultOfLast(file: Blob, end: Bytes, sum: Sum): Promise<FileFault | undefined> {
+async function faultOfLast(file: SlicedFile, end: Bytes, sum: Sum): Promise<FileFault | undefined> {
 	const around = await readSlice(file, Math.max(0, end - TRAILER), 2 * TRAILER);
 	if (!around.ok) return around.error;
 	const places = Array.from({ length: TRAILER + 1 }, (_, at) => at);

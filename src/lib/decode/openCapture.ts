@@ -38,9 +38,33 @@ const NOTHING: ReaderStatus = {
 	stop: undefined,
 };
 
+/** What a summary tells of a reader, named one by one: it is saved as it is. */
+const toldOf = (status: ReaderStatus) => ({
+	format: status.format,
+	linkTypes: status.linkTypes,
+	packets: status.packets,
+	bytes: status.bytes,
+	cut: status.cut,
+	undecoded: status.undecoded,
+	first: status.first,
+	last: status.last,
+	flows: status.flows,
+	evicted: status.evicted,
+	dns: status.dns,
+	stopped: status.stopped,
+	damages: status.damages,
+});
+
 /** The summary of a capture of which nothing could be read, or not yet. */
 export function blankSummary(origin: CaptureOrigin, stop: Stop | undefined): CaptureSummary {
-	return { ...NOTHING, origin, stop, complete: stop !== undefined, tool: undefined };
+	return {
+		...toldOf(NOTHING),
+		read: 0,
+		origin,
+		stop,
+		complete: stop !== undefined,
+		tool: undefined,
+	};
 }
 
 /** A capture on its way through the core, with everything that can be asked about it. */
@@ -124,7 +148,7 @@ export class OpenCapture {
 	summary(): CaptureSummary {
 		const status = this.#reader.status();
 		return {
-			...status,
+			...toldOf(status),
 			origin: this.#origin,
 			read: this.#packedRead ?? status.read,
 			stop: this.#stop ?? status.stop,

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
 import { Breather } from './breather.ts';
 import type { FileFault, FileSink } from './fileSink.ts';
-import { piecesOf, slicesOf, type Slice } from './fileSlices.ts';
+import { piecesOf, slicesOf, type Slice, type SlicedFile } from './fileSlices.ts';
 import { feedMembers } from './gzipMembers.ts';
 
 /** Packed bytes given to the unpacker at once: a hostile file may swell a thousand times. */
@@ -43,7 +43,7 @@ class Progress implements FileSink {
  * (RFC 1952 2.2 allows more), and loses what it had unpacked when it meets damage: what it refuses is read again.
  */
 export async function feedPacked(
-	file: Blob,
+	file: SlicedFile,
 	sink: FileSink,
 	signal: AbortSignal,
 ): Promise<FileFault | undefined> {
@@ -57,7 +57,7 @@ export async function feedPacked(
 
 type Ending = Exclude<FileFault, 'truncated' | 'malformed'> | 'refused' | undefined;
 
-async function feedMember(file: Blob, sink: FileSink, signal: AbortSignal): Promise<Ending> {
+async function feedMember(file: SlicedFile, sink: FileSink, signal: AbortSignal): Promise<Ending> {
 	const { readable, writable } = new DecompressionStream('gzip');
 	const packing = writeAll(slicesOf(file, signal), writable.getWriter(), sink);
 	const reader = readable.getReader();

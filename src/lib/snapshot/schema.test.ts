@@ -16,6 +16,7 @@ function changed(path: readonly (string | number)[], value: unknown): unknown {
 }
 
 const FLOW = ['capture', 'flows', 3] as const;
+const DNS = ['capture', 'dns', 0] as const;
 const LONG = 'x'.repeat(5000);
 
 describe('parseSnapshot', () => {
@@ -33,6 +34,14 @@ describe('parseSnapshot', () => {
 	test('drops what the model does not know', () => {
 		const more = changed([...FLOW, 'extra'], { html: '<script>' });
 		expect(parseSnapshot(more)).toStrictEqual({ ok: true, value: exampleSnapshot() });
+	});
+
+	test.each<[string, readonly (string | number)[], number]>([
+		['a flow before 1970', [...FLOW, 'first'], -5000],
+		['a capture before 1970', ['capture', 'summary', 'first'], -5000],
+		['an answer longer after its question than any calendar is long', [...DNS, 'latency'], 1e22],
+	])('takes %s: the clock of a capture may stand anywhere', (_, path, value) => {
+		expect(parseSnapshot(changed(path, value))).toMatchObject({ ok: true });
 	});
 
 	test('takes a phone that was not asked for its clock yet', () => {

@@ -9,6 +9,7 @@ import {
 	later,
 	list,
 	maybe,
+	moment,
 	said,
 	sentence,
 	text,
@@ -33,7 +34,7 @@ const ANSWER_TYPES = [
 ] as const;
 
 const dnsMessage = v.object({
-	at: time,
+	at: moment,
 	flow: count,
 	id: integer(0, 65_535),
 	kind: v.picklist(['query', 'response']),
@@ -94,8 +95,8 @@ const summary = v.object({
 	bytes: count,
 	cut: count,
 	undecoded: count,
-	first: maybe(time),
-	last: maybe(time),
+	first: maybe(moment),
+	last: maybe(moment),
 	flows: count,
 	evicted: count,
 	dns: count,

@@ -6,13 +6,13 @@ import {
 	count,
 	endpoint,
 	integer,
+	lapse,
 	later,
 	list,
 	maybe,
+	moment,
 	orNothing,
 	said,
-	span,
-	time,
 } from './schemaParts.ts';
 
 const bothWays = v.strictTuple([count, count]);
@@ -54,9 +54,9 @@ const health = v.object({
 const tcp = v.object({
 	state: v.picklist(['syn-sent', 'established', 'midstream', 'closing', 'closed', 'reset']),
 	flags: v.strictTuple([tcpFlags, tcpFlags]),
-	handshake: later(span),
-	rtt: later(v.strictTuple([orNothing(span), orNothing(span)])),
-	response: later(span),
+	handshake: later(lapse),
+	rtt: later(v.strictTuple([orNothing(lapse), orNothing(lapse)])),
+	response: later(lapse),
 	mss: later(pair),
 	windowScale: later(v.strictTuple([orNothing(octet), orNothing(octet)])),
 	sack: later(v.boolean()),
@@ -66,7 +66,7 @@ const tcp = v.object({
 
 const tls = v.object({
 	flow: count,
-	at: time,
+	at: moment,
 	transport: v.picklist(['tls', 'dtls', 'quic']),
 	sni: maybe(said),
 	alpn: list(said, MAX_ROWS.listed),
@@ -91,8 +91,8 @@ export const flow = v.object({
 	phone: maybe(v.picklist(['a', 'b'])),
 	packets: bothWays,
 	bytes: bothWays,
-	first: time,
-	last: time,
+	first: moment,
+	last: moment,
 	tcp: maybe(tcp),
 	names,
 	owner,

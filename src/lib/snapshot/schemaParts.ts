@@ -39,8 +39,14 @@ export const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 /** Milliseconds, at most between any two times. */
 export const span = time;
 
-/** Milliseconds between two times of a capture, whose clock may have been set back in between. */
-export const difference = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+/** A time by the clock of a capture, which may stand anywhere, before 1970 too. */
+export const moment = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+
+/** Milliseconds between two times of a capture, whose clock may have been set in between: forward or back, by any amount. */
+export const difference = v.pipe(v.number(), v.finite());
+
+/** The same where the later one is known to be the later. */
+export const lapse = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 /** The kernel's are unsigned, Android's own special ones negative (`TrafficStats.UID_REMOVED` is -4). */
 export const anyUid = v.pipe(integer(-(2 ** 31), 2 ** 32 - 1), v.transform(uid));
