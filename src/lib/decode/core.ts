@@ -4,7 +4,7 @@ import { readDns } from './coreDns.ts';
 import { readColumns, readFlow } from './coreFlow.ts';
 import { readHttp } from './coreHttp.ts';
 import { CoreMemory } from './coreMemory.ts';
-import { readNotes } from './coreNotes.ts';
+import { readHost, readNotes } from './coreNotes.ts';
 import { countPackets, findPackets, readPacket } from './corePackets.ts';
 import { CoreRecords, readNanos } from './coreRecords.ts';
 import { readEpoch, readStatus } from './coreStatus.ts';
@@ -104,6 +104,7 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 		packetsOf: (flow, from, count) => findPackets(source, flow, from, count),
 		countPackets: (flow) => countPackets(source, flow),
 		notes: () => readNotes(source),
+		host: (index) => readHost(source, source.at(layout.TABLE_HOSTS, index)),
 		epoch: () => readEpoch(memory, source.status),
 		memory: () => core.memory.buffer.byteLength,
 	};

@@ -11,13 +11,7 @@ export function readNotes(source: CoreRecords): CaptureNotes {
 			package: source.memory.textAt(at + layout.UID_PACKAGE),
 			label: source.memory.textAt(at + layout.UID_LABEL),
 		})),
-		hosts: all(source, layout.TABLE_HOSTS, (at) => ({
-			address: source.memory.endAddress(
-				at + layout.HOST_ADDRESS,
-				source.memory.u8(at + layout.HOST_VERSION),
-			),
-			name: source.memory.textAt(at + layout.HOST_NAME) ?? '',
-		})),
+		hosts: all(source, layout.TABLE_HOSTS, (at) => readHost(source, at)),
 		secrets: all(source, layout.TABLE_SECRETS, (at) => ({
 			type: source.memory.u32(at + layout.SECRET_TYPE),
 			offset: source.memory.f64(at + layout.SECRET_OFFSET),
@@ -44,5 +38,14 @@ function readInterface({ memory }: CoreRecords, at: number): CaptureInterface {
 		linkType: memory.u16(at + layout.INTERFACE_LINK),
 		received: told(layout.INTERFACE_RECEIVED),
 		dropped: told(layout.INTERFACE_DROPPED),
+	};
+}
+
+/** The record of layout HOST_* at `at`. */
+export function readHost({ memory }: CoreRecords, at: number): CaptureNotes['hosts'][number] {
+	const version = memory.u8(at + layout.HOST_VERSION);
+	return {
+		address: memory.endAddress(at + layout.HOST_ADDRESS, version),
+		name: memory.textAt(at + layout.HOST_NAME) ?? '',
 	};
 }

@@ -33,7 +33,8 @@ test('names of the file are learnt as it is read, few for each address', () => {
 		address: '192.0.2.9',
 		name,
 	}));
-	const learn = (count: number) => names.learn(count, () => hosts.slice(0, count));
+	const learn = (count: number) =>
+		names.learn(count, (index) => hosts[index] ?? { address: '', name: '' });
 	expect(learn(1)).toEqual(['192.0.2.9']);
 	expect(names.of('192.0.2.9')).toEqual(['one']);
 	expect(learn(1)).toEqual([]);

@@ -49,9 +49,10 @@ export class FileNames {
 	#learnt = 0;
 
 	/** Learns what was told since the last time, if there are `count` by now. Gives the addresses that were named. */
-	learn(count: number, read: () => CaptureNotes['hosts']): readonly string[] {
+	learn(count: number, read: (index: number) => CaptureNotes['hosts'][number]): readonly string[] {
 		if (count === this.#learnt) return [];
-		const hosts = read().slice(this.#learnt);
+		const from = this.#learnt;
+		const hosts = Array.from({ length: count - from }, (_, index) => read(from + index));
 		this.#learnt = count;
 		for (const { address, name } of hosts) {
 			const names = this.#names.get(address) ?? [];

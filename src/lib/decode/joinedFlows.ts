@@ -54,7 +54,7 @@ export class JoinedFlows {
 		this.#columns = undefined;
 		this.#interfaces = undefined;
 		const { dns, hosts } = this.#reader.status();
-		this.#named(this.#fileNames.learn(hosts, () => this.#reader.notes().hosts));
+		this.#named(this.#fileNames.learn(hosts, (index) => this.#reader.host(index)));
 		for (; this.#dnsLearnt < dns; this.#dnsLearnt++) {
 			this.#named(this.#hostNames.add(this.#reader.dns(this.#dnsLearnt)));
 		}

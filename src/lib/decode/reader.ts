@@ -173,6 +173,8 @@ export interface CaptureReader {
 	/** How many packets of a flow `packet` can tell of. */
 	countPackets(flow: number): number;
 	notes(): CaptureNotes;
+	/** A name that the file gives an address; `index` below `status().hosts`. */
+	host(index: number): CaptureNotes['hosts'][number];
 	/** Exact time of `nanos` 0: whole seconds since 1970, and nanoseconds. */
 	epoch(): readonly [seconds: number, nanos: number];
 	/** Bytes of memory the core has taken so far. */
