@@ -36,6 +36,8 @@ export class JoinedFlows {
 	readonly #fileNames = new FileNames();
 	#sockets: SocketIndex;
 	#dnsLearnt = 0;
+	/** Packets came whose names are not learnt yet. */
+	#isBehind = false;
 	#columns: FlowColumns | undefined;
 	/** Names of the interfaces, as far as the capture has told of them. */
 	#interfaces: readonly string[] | undefined;
@@ -48,11 +50,17 @@ export class JoinedFlows {
 		this.apps = apps;
 	}
 
-	/** To be called after every chunk: takes notice of new packets, and learns new names. */
+	/** To be called after every chunk. What the new packets name is learnt when somebody looks. */
 	grew(): void {
 		this.revision++;
 		this.#columns = undefined;
 		this.#interfaces = undefined;
+		this.#isBehind = true;
+	}
+
+	#learn(): void {
+		if (!this.#isBehind) return;
+		this.#isBehind = false;
 		const { dns, hosts } = this.#reader.status();
 		this.#named(this.#fileNames.learn(hosts, (index) => this.#reader.host(index)));
 		for (; this.#dnsLearnt < dns; this.#dnsLearnt++) {
@@ -95,6 +103,7 @@ export class JoinedFlows {
 	}
 
 	flow(id: number): Flow {
+		this.#learn();
 		const raw = this.#reader.flow(id);
 		const { phone, owner } = this.#sockets.attribute(raw);
 		// Written out, not spread: this runs for every flow of a capture that is searched.
@@ -154,6 +163,7 @@ export class JoinedFlows {
 
 	/** What was touched since the last call. */
 	takeTouched(): Touched {
+		this.#learn();
 		const touched = { since: this.#since, addresses: this.#addresses };
 		this.#since = undefined;
 		this.#addresses = new Set();
