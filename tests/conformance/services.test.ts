@@ -89,7 +89,10 @@ describe.runIf(isHere)('services of real captures', () => {
 	});
 });
 
-test.runIf(!isHere)('captures or tshark are missing', () => {
-	const inCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
-	expect(inCi, 'CI has everything: nothing is skipped there').toBe(false);
-});
+const inCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
+
+if (!isHere) {
+	test.skipIf(!inCi)('services of real captures are compared with tshark (missing here)', () => {
+		expect(isHere, 'CI has everything: nothing is skipped there').toBe(true);
+	});
+}
