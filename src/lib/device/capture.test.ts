@@ -254,6 +254,13 @@ await describePhone('tcpdump on a phone of the first protocol, after adb root', 
 		});
 		expect(await captures.start(WLAN, recorder)).toEqual({ ok: true, value: undefined });
 		await phone.burst(10123, 200_000);
+		// tcpdump hands its packets over when it gets a turn, which on a busy machine is later.
+		await vi.waitFor(
+			() => {
+				expect(recorder.bytes.length).toBeGreaterThan(200_000);
+			},
+			{ timeout: 10_000 },
+		);
 		await captures.stop();
 		const tool = await recorder.end();
 		expect(tool).toMatchObject({ ended: true, fault: undefined });
