@@ -145,6 +145,12 @@ await describePhone('tcpdump on a rooted phone', ['tcpdump'], () => {
 			error: { kind: 'already-running' },
 		});
 		await phone.burst(10123, 2_000_000);
+		await vi.waitFor(
+			() => {
+				expect(recorder.bytes.length).toBeGreaterThan(200_000);
+			},
+			{ timeout: 10_000 },
+		);
 		await captures.stop();
 		const tool = await recorder.end();
 		expect(tool).toMatchObject({ ended: true, fault: undefined });
