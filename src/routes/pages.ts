@@ -2,7 +2,21 @@ import { resolve } from '$app/paths';
 import type { ResolvedPathname } from '$app/types';
 import type { FramePage } from '#lib/ui/frame/frame.ts';
 
-type PagePath = '/' | '/overview' | '/apps' | '/connections' | '/capture' | '/share';
+/** Every page but Start. */
+const paths = [
+	'/overview',
+	'/apps',
+	'/connections',
+	'/capture',
+	'/interfaces',
+	'/routing',
+	'/protocols',
+	'/firewall',
+	'/system',
+	'/share',
+] as const;
+
+type PagePath = '/' | (typeof paths)[number];
 
 /**
  * A page's address. `fragment` is the link that is shown, `#s=...`, kept so that a reload shows it again; or empty.
@@ -15,6 +29,9 @@ export function hrefOf(path: PagePath, fragment: string, query = ''): ResolvedPa
 
 /** The query that filters a page by a text. */
 export const filtered = (text: string): string => `q=${encodeURIComponent(text)}`;
+
+/** In the rail a group of their own; on a phone behind "More". */
+const BEHIND = { group: 1, more: true } as const;
 
 /** The pages in the order of the rail. */
 export function pagesOf(findings: number, fragment: string): readonly FramePage[] {
@@ -31,12 +48,19 @@ export function pagesOf(findings: number, fragment: string): readonly FramePage[
 		{ href: href('/apps'), title: 'Apps', icon: 'apps', key: 'a' },
 		{ href: href('/connections'), title: 'Connections', icon: 'connections', key: 'c' },
 		{ href: href('/capture'), title: 'Capture', icon: 'capture', key: 'p' },
-		{ href: href('/share'), title: 'Share', icon: 'share', key: 'h', group: 1 },
+		{
+			...{ href: href('/interfaces'), title: 'Interfaces', icon: 'interfaces', key: 'i' },
+			...BEHIND,
+		},
+		{ ...{ href: href('/routing'), title: 'Routing', icon: 'routing', key: 'r' }, ...BEHIND },
+		{ ...{ href: href('/protocols'), title: 'Protocols', icon: 'protocols', key: 't' }, ...BEHIND },
+		{ ...{ href: href('/firewall'), title: 'Firewall', icon: 'firewall', key: 'f' }, ...BEHIND },
+		{ ...{ href: href('/system'), title: 'System', icon: 'system', key: 'y' }, ...BEHIND },
+		{ href: href('/share'), title: 'Share', icon: 'share', key: 'h', group: 2 },
 	];
 }
 
 /** The page of a route; Start for a route that is not in the rail. */
 export function pathOf(route: string | null): PagePath {
-	const paths: readonly PagePath[] = ['/overview', '/apps', '/connections', '/capture', '/share'];
 	return paths.find((path) => path === route) ?? '/';
 }

@@ -25,6 +25,7 @@ export class FakeDevice implements Device {
 	readonly answers = new Answers();
 	serials: readonly string[] = [];
 	readings: Readings = exampleSnapshot().readings;
+	rootThere = true;
 	interfaces: Result<readonly CaptureInterface[], CaptureFailure> = ok([]);
 	checked: Result<void, CaptureFailure> = ok(undefined);
 	started: Result<void, CaptureFailure> = ok(undefined);
@@ -89,6 +90,10 @@ export class FakeDevice implements Device {
 		});
 	}
 
+	obtainRoot() {
+		return this.answers.give('root', () => this.rootThere);
+	}
+
 	watch(_every: number, report: (round: WatchRound) => void) {
 		this.#round = report;
 		return this.answers.give('watch', () => undefined);
@@ -129,3 +134,18 @@ export function deviceThread(device: Device): DeviceThread {
 	onTestFinished(stop);
 	return { device: wrap<Device>(port2), [Symbol.dispose]: stop };
 }
+
+/** What is asked of every phone before a page wants more. */
+export const askedFirst = ({
+	identity,
+	interfaces,
+	sockets,
+	packages,
+	usage,
+}: Readings): Readings => ({
+	...(identity && { identity }),
+	...(interfaces && { interfaces }),
+	...(sockets && { sockets }),
+	...(packages && { packages }),
+	...(usage && { usage }),
+});

@@ -18,7 +18,7 @@ test('without a phone every question is answered all the same', async () => {
 	expect(states).toEqual([{ kind: 'none' }]);
 	expect(await device.known()).toEqual([]);
 	expect((await device.ladder()).filter(({ available }) => available)).toHaveLength(1);
-	expect(await device.read('sockets')).toMatchObject({
+	expect(await device.read('sockets', false)).toMatchObject({
 		outcome: { kind: 'interrupted', failure: { kind: 'disconnected' } },
 	});
 	const gone = { ok: false, error: { kind: 'disconnected' } };
@@ -62,7 +62,7 @@ await describePhone('a device with a virtual phone', [], () => {
 
 		test('every probe answers or says why not', async () => {
 			for (const id of ['identity', 'interfaces', 'sockets', 'packages', 'usage'] as const) {
-				expect(await device.read(id)).toMatchObject({ probe: id, outcome: { kind: 'ok' } });
+				expect(await device.read(id, false)).toMatchObject({ probe: id, outcome: { kind: 'ok' } });
 			}
 		});
 
@@ -89,7 +89,7 @@ await describePhone('a device with a virtual phone', [], () => {
 				usage: { outcome: { kind: 'ok' } },
 			});
 			expect(last?.cost.received).toBeGreaterThan(100);
-			await device.read('identity');
+			await device.read('identity', false);
 			expect(rounds).toHaveLength(length);
 		});
 	});

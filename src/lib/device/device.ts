@@ -45,7 +45,8 @@ export function createDevice(bus: Bus | undefined, options: DeviceOptions): Devi
 			return connector.restartAsRoot();
 		},
 		ladder: () => desk.ladder(),
-		read: (id) => desk.read(id),
+		read: (id, rootAllowed) => desk.read(id, rootAllowed),
+		obtainRoot: () => desk.obtainRoot(),
 		watch: (every, report) => desk.watch(every, report),
 		unwatch: () => desk.unwatch(),
 		captureInterfaces: () => desk.capturing((captures) => captures.interfaces()),
@@ -90,8 +91,15 @@ class Desk {
 		return ladderOf(connected ? await findMeans(session, captures) : undefined);
 	}
 
-	read<Id extends ProbeId>(id: Id): Promise<Reading<ProbeValues[Id]>> {
-		return runProbe(probes[id], this.#shell);
+	read<Id extends ProbeId>(id: Id, rootAllowed: boolean): Promise<Reading<ProbeValues[Id]>> {
+		// Where adbd itself is root, somebody has restarted it so.
+		const isRoot = this.#connector.session?.root.way === 'adb';
+		return runProbe(probes[id], this.#shell, { rootAllowed: rootAllowed || isRoot });
+	}
+
+	async obtainRoot(): Promise<boolean> {
+		const way = await this.#connector.session?.root.obtain();
+		return way !== undefined && way !== 'none';
 	}
 
 	async watch(every: Milliseconds, report: Listener<WatchRound>): Promise<void> {

@@ -2,14 +2,15 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { Neighbour } from './neighbour.ts';
 import type { Phone } from './phone.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
 export type Outcome<T> =
 	| { readonly kind: 'ok'; readonly value: T }
-	/** The phone said no; `why` is its own sentence. */
-	| { readonly kind: 'denied'; readonly why: string }
+	/** The phone said no; `why` is its own sentence. `remedy`: root would be allowed to read it, and was not asked. */
+	| { readonly kind: 'denied'; readonly why: string; readonly remedy?: 'root' | undefined }
 	/** This phone does not have it (no such command, file or section). */
 	| { readonly kind: 'missing'; readonly why: string }
 	/** Text came back that we cannot read: our fault, with the line to show. */
@@ -39,9 +40,18 @@ export interface ProbeValues {
 	readonly sockets: readonly Socket[];
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
+	readonly neighbours: readonly Neighbour[];
 }
 
 export type ProbeId = keyof ProbeValues;
+
+/** A reading of which only the text is there: in a file, values are made of the text anew. */
+export type Said = Omit<Reading<unknown>, 'outcome'> & {
+	readonly outcome: { readonly kind: 'ok' } | Exclude<Outcome<unknown>, { kind: 'ok' }>;
+};
+
+/** Makes a value of the text that a phone gave once. */
+export type Reread = <Id extends ProbeId>(probe: Id, said: Said) => Reading<ProbeValues[Id]>;
 
 /** The latest reading of every probe that was asked. */
 export type Readings = { readonly [Id in ProbeId]?: Reading<ProbeValues[Id]> };

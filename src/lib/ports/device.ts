@@ -53,7 +53,10 @@ export interface Device {
 	 */
 	restartAsRoot(): Promise<Result<void, ShellFailure>>;
 	ladder(): Promise<readonly Rung[]>;
-	read<Id extends ProbeId>(probe: Id): Promise<Reading<ProbeValues[Id]>>;
+	/** `rootAllowed`: a person allowed root on this phone; without, what needs it is denied and says so. */
+	read<Id extends ProbeId>(probe: Id, rootAllowed: boolean): Promise<Reading<ProbeValues[Id]>>;
+	/** Asks the phone for root, where its `su` may ask its person; whether it is there. */
+	obtainRoot(): Promise<boolean>;
 	/** Samples until `unwatch`. A slow phone is asked less often; rounds never pile up. */
 	watch(every: Milliseconds, report: (round: WatchRound) => void): Promise<void>;
 	unwatch(): Promise<void>;

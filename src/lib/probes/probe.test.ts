@@ -4,7 +4,7 @@ import type { ShellFailure } from '../model/failure.ts';
 import type { Finished, RunOptions, Shell } from '../ports/shell.ts';
 import { parseProcNetDev } from '../parse/procNetDev.ts';
 import { probes } from './index.ts';
-import { askOf, MAX_RAW, runProbe, type Probe } from './probe.ts';
+import { askOf, MAX_RAW, readAnew, runProbe, type Probe } from './probe.ts';
 
 type Answer = Result<Finished, ShellFailure>;
 
@@ -152,8 +152,43 @@ test('root that is not there is a refusal', async () => {
 		asks: [{ argv: ['cat', 'x'], root: true, parse: parseProcNetDev }],
 	};
 	const { shell, asked } = phone({ cat: err({ kind: 'refused', message: 'No root here' }) });
-	expect((await runProbe(asRoot, shell)).outcome).toEqual({ kind: 'denied', why: 'No root here' });
+	const reading = await runProbe(asRoot, shell, { rootAllowed: true });
+	expect(reading.outcome).toEqual({ kind: 'denied', why: 'No root here' });
 	expect(asked[0]?.options?.root).toBe(true);
+});
+
+test('nothing runs as root before a person allowed it, and it is said that root would help', async () => {
+	const either: Probe<unknown> = {
+		id: 'usage',
+		title: 'x',
+		asks: [
+			{ argv: ['cat', 'x'], parse: parseProcNetDev },
+			{ argv: ['cat', 'x'], root: true, parse: parseProcNetDev },
+		],
+	};
+	const denied = 'cat: x: Permission denied';
+	const { shell, asked } = phone({ cat: said('', denied, 1) });
+	const reading = await runProbe(either, shell);
+	expect(reading).toMatchObject({
+		command: 'su 0 cat x',
+		outcome: { kind: 'denied', remedy: 'root' },
+	});
+	expect(asked).toHaveLength(1);
+	expect(asked[0]?.options?.root).toBeUndefined();
+});
+
+test('a text of an earlier day is read by the parser of its command, or by whichever finds its own', () => {
+	const kept = {
+		...({ probe: 'interfaces', at: 0, duration: 1, raw: DEV, stderr: '', exit: 0 } as const),
+		outcome: { kind: 'ok' },
+	} as const;
+	for (const command of ['cat /proc/net/dev', 'a section of a bug report']) {
+		const reading = readAnew(probes.interfaces, { ...kept, command });
+		expect(reading).toMatchObject({ command, outcome: { kind: 'ok', value: [{ name: 'lo' }] } });
+	}
+	const refused = { kind: 'denied', why: 'no' } as const;
+	const still = readAnew(probes.interfaces, { ...kept, command: '', outcome: refused });
+	expect(still.outcome).toEqual(refused);
 });
 
 test('signal and time limit reach the shell', async () => {

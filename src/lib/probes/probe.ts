@@ -2,7 +2,7 @@ import { assert } from '../base/assert.ts';
 import type { Result } from '../base/result.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { Absent, ParseFailure, ShellFailure } from '../model/failure.ts';
-import type { Outcome, ProbeId, Reading } from '../model/reading.ts';
+import type { Outcome, ProbeId, Reading, Said } from '../model/reading.ts';
 import type { Finished, Shell } from '../ports/shell.ts';
 import { shownCommand } from './command.ts';
 import { judge } from './judge.ts';
@@ -14,7 +14,21 @@ export interface Probe<T> {
 	readonly title: string;
 	/** The best way first. The next is tried where the phone lacks one or refuses it. */
 	readonly asks: readonly Ask<T>[];
+	/** Where a bug report has the same answer. Parts that have a name in it (`as`) are put together under those names. */
+	readonly dumps?: readonly DumpPlace[];
 }
+
+/**
+ * A part of a bug report (AOSP `cmds/dumpstate`): a section by its title, where several bear the same one also by the
+ * start of its command, `------ TITLE (command) ------`; or what a service dumped, `DUMP OF SERVICE name:`.
+ */
+export type DumpPlace = {
+	/** The name of this part in the answer to the probe's own command, `@@name`; undefined where it is the whole answer. */
+	readonly as?: string;
+} & (
+	| { readonly title: string; readonly command?: string }
+	| { readonly service: string; readonly command?: undefined }
+);
 
 interface Ask<T> {
 	/** One command, never a shell line; what needs a shell names it: `['sh', '-c', script]`. */
@@ -28,6 +42,8 @@ interface Ask<T> {
 
 export interface ProbeOptions {
 	readonly signal?: AbortSignal;
+	/** Whether a person allowed root on this phone. Without, what root alone may ask is denied, unasked. */
+	readonly rootAllowed?: boolean;
 	/** Index of the ask to begin with: for one who asks every second and knows which way answers (`askOf`). */
 	readonly startWith?: number;
 }
@@ -49,14 +65,22 @@ export async function runProbe<T>(
 	const first = options.startWith ?? 0;
 	let best: Reading<T> | undefined;
 	for (const ask of [...probe.asks.slice(first), ...probe.asks.slice(0, first)]) {
-		const reading = await runAsk(probe.id, ask, shell, options.signal);
+		const mayRun = ask.root !== true || options.rootAllowed === true;
+		const reading = mayRun
+			? await runAsk(probe.id, ask, shell, options.signal)
+			: unasked(probe.id, ask);
 		const { kind } = reading.outcome;
 		if (kind !== 'denied' && kind !== 'missing') return reading;
-		if (best === undefined || (best.outcome.kind === 'missing' && kind === 'denied'))
-			best = reading;
+		if (best === undefined || telling(reading) > telling(best)) best = reading;
 	}
 	assert(best !== undefined, 'a probe has at least one ask');
 	return best;
+}
+
+/** A refusal says more than a lack; most of all one that root would lift. */
+function telling({ outcome }: Reading<unknown>): number {
+	if (outcome.kind !== 'denied') return 0;
+	return outcome.remedy === 'root' ? 2 : 1;
 }
 
 /** Which of its asks a probe's reading came from. */
@@ -108,6 +132,15 @@ async function runAsk<T>(
 	return { ...asked, exit, raw: shortened(stdout), stderr: shortened(stderr), outcome };
 }
 
+/** What a command would be that needs a person's consent first. */
+function unasked<T>(probe: ProbeId, ask: Ask<T>): Reading<T> {
+	return {
+		...{ probe, at: Date.now(), duration: 0, command: shownCommand(ask) },
+		...{ exit: undefined, raw: '', stderr: '' },
+		outcome: { kind: 'denied', why: 'Only root may read this.', remedy: 'root' },
+	};
+}
+
 /** A phone without root, or a person who said no to it, refuses the command before it runs. */
 function unanswered<T>(failure: ShellFailure, root: boolean): Outcome<T> {
 	return root && failure.kind === 'refused'
@@ -121,4 +154,17 @@ function shortened(text: string): string {
 	const left = text.length - MAX_RAW;
 	const half = MAX_RAW / 2;
 	return `${text.slice(0, half)}\n[... ${left} characters left out here by Porthole ...]\n${text.slice(-half)}`;
+}
+
+/**
+ * A reading of an earlier day, its text read by today's parser: the one of the command that gave it, or, for what
+ * another tool wrote, whichever finds its own in it.
+ */
+export function readAnew<T>(probe: Probe<T>, said: Said): Reading<T> {
+	const { outcome, raw, stderr, exit } = said;
+	if (outcome.kind !== 'ok' && outcome.kind !== 'unparsed') return { ...said, outcome };
+	const ask = probe.asks.find((one) => shownCommand(one) === said.command);
+	const read =
+		ask === undefined ? readAnswer(probe, raw) : judge(ask.parse, { stdout: raw, stderr, exit });
+	return { ...said, outcome: read };
 }

@@ -1,3 +1,4 @@
+import { reread } from '#lib/probes/reread.ts';
 import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import type { Loading } from '#lib/base/loading.ts';
 import { arrayTable } from '#lib/decode/arrayTable.ts';
@@ -117,7 +118,7 @@ export class OpenedSession {
 	}
 
 	async #openSnapshot(file: Blob, origin: Snapshot['origin'], turn: number): Promise<void> {
-		const read = await readSnapshotFile(file);
+		const read = await readSnapshotFile(file, reread);
 		if (turn !== this.#turn) return;
 		if (!read.ok) {
 			this.#fail(read.error);

@@ -14,6 +14,7 @@ import type { Connection } from '#lib/model/connection.ts';
 import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
 import type { Findings } from '#lib/model/finding.ts';
 import type { Package } from '#lib/model/app.ts';
+import type { ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
 import type { CaptureOptions } from '#lib/ports/device.ts';
@@ -26,6 +27,7 @@ import { CaptureSession } from './capture.svelte.ts';
 import { fileNameOf } from './fileName.ts';
 import { OpenedSession } from './opened.svelte.ts';
 import { PhoneSession } from './phone.svelte.ts';
+import { Questions } from './questions.svelte.ts';
 import { RecordingSession } from './recording.svelte.ts';
 import { WatchSession } from './watch.svelte.ts';
 
@@ -56,6 +58,8 @@ export class Porthole {
 	readonly watch = new WatchSession(() => {
 		void this.#attribute();
 	});
+	/** What pages asked the phone besides what is watched. */
+	readonly questions = new Questions(this.watch);
 	readonly liveCapture = new CaptureSession(startDecoder);
 	readonly recording = new RecordingSession(this.liveCapture);
 	readonly opened = new OpenedSession(new CaptureSession(startDecoder));
@@ -122,6 +126,22 @@ export class Porthole {
 
 	/** Whether a phone is there that will answer what was not answered yet. */
 	readonly asking: boolean = $derived(this.live && this.phone.connection.kind === 'ready');
+
+	/** Asks the connected phone what it was not asked yet; a page says so when it opens. */
+	async want(ids: readonly ProbeId[]): Promise<void> {
+		if (this.asking) this.questions.want(await this.phone.thread, ids);
+	}
+
+	async askAgain(ids: readonly ProbeId[]): Promise<void> {
+		if (this.asking) this.questions.ask(await this.phone.thread, ids);
+	}
+
+	/** Root for this phone, from now on: its `su` may ask its person. What needed it is asked again. */
+	async allowRoot(): Promise<void> {
+		const thread = await this.phone.thread;
+		if (await thread.device.obtainRoot()) this.questions.allowRoot(thread);
+		await this.watch.climb(thread);
+	}
 
 	/** Asks the phone for the interfaces tcpdump can capture on; as root, for which `su` may ask its person. */
 	async prepareCapture(): Promise<void> {
@@ -241,6 +261,7 @@ export class Porthole {
 		}
 		if (connection.kind === 'none' || connection.kind === 'failed') {
 			this.watch.end();
+			this.questions.end();
 			await this.recording.lost('The phone was unplugged or left.');
 		}
 	}

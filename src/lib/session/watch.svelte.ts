@@ -82,9 +82,9 @@ export class WatchSession {
 		if (run === this.#run) await this.climb(thread);
 	}
 
-	async ask(thread: DeviceThread, probe: ProbeId): Promise<void> {
+	async ask(thread: DeviceThread, probe: ProbeId, rootAllowed = false): Promise<void> {
 		const run = this.#run;
-		const reading = await thread.device.read(probe);
+		const reading = await thread.device.read(probe, rootAllowed);
 		// An answer that comes after the phone went away is nobody's; what was known before stays.
 		if (run !== this.#run) return;
 		const known = this.#readings[probe]?.outcome.kind === 'ok';

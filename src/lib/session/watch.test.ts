@@ -1,5 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { deviceThread, FakeDevice, FIRST_READ } from '../../../tests/session/deviceThread.ts';
+import {
+	askedFirst,
+	deviceThread,
+	FakeDevice,
+	FIRST_READ,
+} from '../../../tests/session/deviceThread.ts';
 import { exampleSnapshot } from '../../../tests/fixtures/snapshots.ts';
 import type { Reading } from '#lib/model/reading.ts';
 import { WatchSession } from './watch.svelte.ts';
@@ -28,7 +33,7 @@ test('asks everything once and watches, counting from the first reading on', asy
 	expect(watch.ladder).toEqual(exampleSnapshot().ladder);
 	expect(watch.log).toMatchObject({ startedAt: FIRST_READ, endedAt: undefined });
 	await device.round(1);
-	expect(watch.readings).toEqual(readings);
+	expect(watch.readings).toEqual(askedFirst(readings));
 	expect(watch.log?.usage.map(({ at }) => at)).toEqual([FIRST_READ, FIRST_READ + 1000]);
 	expect(rounds).toHaveBeenCalledTimes(1);
 	for (const probe of ['packages', 'usage', 'interfaces', 'identity']) {

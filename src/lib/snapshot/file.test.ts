@@ -1,3 +1,4 @@
+import { reread } from '../probes/reread.ts';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,7 @@ async function save(snapshot: Snapshot, capture?: Blob): Promise<Uint8Array<Arra
 }
 
 async function open(bytes: Uint8Array<ArrayBuffer>) {
-	const opened = await readSnapshotFile(new File([bytes], 'mine.porthole'));
+	const opened = await readSnapshotFile(new File([bytes], 'mine.porthole'), reread);
 	if (!opened.ok) throw new Error(explain(opened.error));
 	return opened.value;
 }
@@ -72,7 +73,7 @@ describe('a snapshot file', () => {
 	test('tells what is wrong wherever it is cut, and never throws', async () => {
 		const whole = await save(deniedSnapshot(), new Blob([captureOf(300)]));
 		for (let length = 0; length < whole.length; length++) {
-			const opened = await readSnapshotFile(new Blob([whole.subarray(0, length)]));
+			const opened = await readSnapshotFile(new Blob([whole.subarray(0, length)]), reread);
 			if (opened.ok) throw new Error(`cut at ${length}, and opened all the same`);
 			expect(explain(opened.error)).toMatch(/not a Porthole snapshot|damaged/);
 		}
@@ -87,7 +88,7 @@ describe('a snapshot file', () => {
 				async (at, bits) => {
 					const bytes = whole.slice();
 					bytes[at] = (bytes[at] ?? 0) ^ bits;
-					const opened = await readSnapshotFile(new File([bytes], 'mine.porthole'));
+					const opened = await readSnapshotFile(new File([bytes], 'mine.porthole'), reread);
 					if (opened.ok) expect(opened.value.snapshot).toStrictEqual(asFile(deniedSnapshot()));
 				},
 			),
@@ -156,7 +157,7 @@ describe.skipIf(noPython)('a snapshot file packed by Python', () => {
 			const [from, to] = [join(folder, 'from.porthole'), join(folder, 'to.porthole')];
 			writeFileSync(from, await save(exampleSnapshot(), new Blob([captureOf(20_000)])));
 			execFileSync('python3', ['-c', REPACK, from, to, name, content]);
-			return await readSnapshotFile(new File([readFileSync(to)], 'mine.porthole'));
+			return await readSnapshotFile(new File([readFileSync(to)], 'mine.porthole'), reread);
 		} finally {
 			rmSync(folder, { recursive: true });
 		}
@@ -193,6 +194,6 @@ test.each([
 	['a capture', captureOf(100)],
 	['a text', new TextEncoder().encode('PK begins it')],
 ])('%s is no snapshot file', async (_, bytes) => {
-	const opened = await readSnapshotFile(new Blob([bytes]));
+	const opened = await readSnapshotFile(new Blob([bytes]), reread);
 	expect(opened).toMatchObject({ ok: false, error: { kind: 'not-a-snapshot' } });
 });

@@ -2,15 +2,15 @@
 import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
-import type { ProbeId } from '../model/reading.ts';
+import type { Outcome, ProbeId, Reading, Reread } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { readSlice } from './bytes.ts';
 import type { SnapshotFailure } from './failure.ts';
 import { readJson } from './json.ts';
 import { MAX_INFLATED_CAPTURE, MAX_JSON, MAX_RAW, MAX_TEXT } from './limits.ts';
 import { README } from './readme.ts';
-import { checkSnapshot, parseSnapshot } from './schema.ts';
-import { PROBE_IDS } from './schemaReadings.ts';
+import { parseSnapshot, whyRefused } from './schema.ts';
+import { PROBE_IDS, VALUED_IDS } from './schemaReadings.ts';
 import { kindOfFile } from './sniff.ts';
 import { textOf } from './unpack.ts';
 import type { Zip } from './zipRead.ts';
@@ -57,13 +57,23 @@ function jsonPart(snapshot: Snapshot): ZipPart {
 	const readings = Object.fromEntries(
 		PROBE_IDS.flatMap((probe) => {
 			const reading = snapshot.readings[probe];
-			return reading === undefined
-				? []
-				: [[probe, { ...reading, raw: undefined, stderr: reading.stderr === '' ? '' : undefined }]];
+			return reading === undefined ? [] : [[probe, textless(reading)]];
 		}),
 	);
 	return deflated(JSON_NAME, JSON.stringify({ ...snapshot, readings }));
 }
+
+const textless = (reading: Reading<unknown>): object => ({
+	...reading,
+	raw: undefined,
+	stderr: reading.stderr === '' ? '' : undefined,
+	...(isValued(reading.probe) ? {} : { outcome: valueless(reading.outcome) }),
+});
+
+const isValued = (probe: ProbeId): boolean => VALUED_IDS.some((id) => id === probe);
+
+const valueless = (outcome: Outcome<unknown>): object =>
+	outcome.kind === 'ok' ? { kind: 'ok' } : outcome;
 
 /** pcapng begins with a block of its own (draft-ietf-opsawg-pcapng 4.1). */
 async function capturePart(content: Blob): Promise<Result<ZipPart, SnapshotFailure>> {
@@ -75,8 +85,8 @@ async function capturePart(content: Blob): Promise<Result<ZipPart, SnapshotFailu
 
 /** What is too big to be read back is refused before anything is written. */
 function textParts(snapshot: Snapshot): Result<readonly ZipPart[], SnapshotFailure> {
-	const checked = checkSnapshot(snapshot);
-	if (!checked.ok) return checked;
+	const refused = whyRefused(snapshot);
+	if (refused !== undefined) return err(refused);
 	const json = jsonPart(snapshot);
 	if (json.content.size > MAX_JSON) return err({ kind: 'too-big', what: JSON_NAME });
 	const parts = rawParts(snapshot);
@@ -114,10 +124,11 @@ export async function writeSnapshotFile(
 
 /**
  * Opens a snapshot file. The bytes are read by slices, the capture's not at all. The snapshot's origin becomes
- * the file, by the name it has here.
+ * the file, by the name it has here. What the phone said is read anew by `reread`, where the file keeps only that.
  */
 export async function readSnapshotFile(
 	file: Blob,
+	reread: Reread,
 ): Promise<Result<OpenedSnapshot, SnapshotFailure>> {
 	const head = await readSlice(file, 0, 4);
 	if (!head.ok) return head;
@@ -131,7 +142,7 @@ export async function readSnapshotFile(
 	if (!json.ok) return json;
 	const whole = await withRawTexts(zip.value, json.value);
 	if (!whole.ok) return whole;
-	const snapshot = parseSnapshot(whole.value);
+	const snapshot = parseSnapshot(whole.value, reread);
 	if (!snapshot.ok) return snapshot;
 	const capture = await readCapture(zip.value);
 	if (!capture.ok) return capture;

@@ -3,6 +3,7 @@ import { deflateSync } from 'fflate';
 import * as v from 'valibot';
 import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
+import type { Reread } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { crc32 } from '../base/crc32.ts';
@@ -13,7 +14,7 @@ import { fit, roomNeeded } from './linkFit.ts';
 import { pack } from './linkPack.ts';
 import { unpack } from './linkUnpack.ts';
 import { linkSchema } from './linkWire.ts';
-import type { LeftOut } from './linkWords.ts';
+import { NO_WORDS, type LeftOut } from './linkWords.ts';
 import { summaryOf } from './redact.ts';
 import { parseSnapshot } from './schema.ts';
 import { inflateBytes } from './unpack.ts';
@@ -113,6 +114,12 @@ function parseJson(text: string): Result<unknown, SnapshotFailure> {
 	}
 }
 
+/** A link carries values and no text: there is nothing to read anew. */
+const NOT_CARRIED: Reread = (_probe, said) => ({
+	...said,
+	outcome: { kind: 'missing', why: NO_WORDS },
+});
+
 /** The snapshot in a link, from anybody: everything in it has passed the same schema as a file. */
 export function decodeLink(fragment: string): Result<Snapshot, SnapshotFailure> {
 	if (fragment.length > MAX_LINK) return err({ kind: 'too-big', what: 'the link' });
@@ -129,5 +136,5 @@ export function decodeLink(fragment: string): Result<Snapshot, SnapshotFailure> 
 	if (!link.success) {
 		return err({ kind: 'damaged', what: v.getDotPath(link.issues[0]) ?? 'the link' });
 	}
-	return parseSnapshot(unpack(link.output));
+	return parseSnapshot(unpack(link.output), NOT_CARRIED);
 }

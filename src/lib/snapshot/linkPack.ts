@@ -12,7 +12,7 @@ import type { Columns } from './linkTable.ts';
 import { toColumns } from './linkTable.ts';
 import * as wire from './linkWire.ts';
 import type { LeftOut } from './linkWords.ts';
-import { PROBE_IDS } from './schemaReadings.ts';
+import { VALUED_IDS } from './schemaReadings.ts';
 import { valueOf } from './valueOf.ts';
 
 type FlowLists = 'flows' | 'names' | 'services' | 'carriers';
@@ -201,7 +201,7 @@ export function pack({ takenAt, readings, ...rest }: Snapshot, leftOut: LeftOut)
 	const open = (valueOf(readings.sockets) ?? []).map((socket) => packer.sockets.placeOf(socket));
 	const watch = rest.watch === undefined ? null : packer.watch(rest.watch);
 	const capture = rest.capture === undefined ? null : packer.capture(rest.capture);
-	const asked = PROBE_IDS.flatMap((id, probe) => {
+	const asked = VALUED_IDS.flatMap((id, probe) => {
 		const reading = readings[id];
 		if (reading === undefined) return [];
 		const outcome = outcomeCode(reading.outcome.kind);

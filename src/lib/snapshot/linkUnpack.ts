@@ -1,7 +1,6 @@
 // What a link carries -> a snapshot, still to be looked at by the schema: a code that is in no list and a place
 // that is in no table become `undefined` here, which the schema refuses where it is not allowed.
 import type { EpochMs } from '../base/units.ts';
-import type { ProbeId } from '../model/reading.ts';
 import { serviceNames } from '../model/service.ts';
 import type { Link } from './linkWire.ts';
 import * as wire from './linkWire.ts';
@@ -13,7 +12,7 @@ import {
 	NO_WORDS,
 	NOT_IN_LINK,
 } from './linkWords.ts';
-import { PROBE_IDS } from './schemaReadings.ts';
+import { VALUED_IDS } from './schemaReadings.ts';
 
 type Capture = NonNullable<Link['capture']>;
 type Watch = NonNullable<Link['watch']>;
@@ -55,7 +54,7 @@ class Unpacker {
 	#time = (since: number): EpochMs => this.#link.at + since;
 
 	/** What each probe that was answered had to say. */
-	values(): Readonly<Record<ProbeId, unknown>> {
+	values(): Readonly<Record<(typeof VALUED_IDS)[number], unknown>> {
 		const link = this.#link;
 		return {
 			identity: orUndefined(link.phone, ([manufacturer, model, androidRelease, sdk, emulator]) => ({
@@ -111,7 +110,7 @@ class Unpacker {
 	readings(): unknown {
 		const values = this.values();
 		const readings = this.#link.readings.map(({ probe, outcome, at, duration }) => {
-			const id = PROBE_IDS[probe];
+			const id = VALUED_IDS[probe];
 			const kind = wire.OUTCOMES[outcome];
 			const reading = {
 				probe: id,

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
+import type { Readings, Reread } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SnapshotFailure } from './failure.ts';
 import { MAX_ROWS, MAX_TEXT } from './limits.ts';
 import { capture } from './schemaCapture.ts';
 import type { Frozen } from './schemaParts.ts';
 import { count, list, maybe, sentence, span, text, time } from './schemaParts.ts';
-import { readings, socket, usageRows } from './schemaReadings.ts';
+import { readings, SAID_IDS, socket, usageRows, type VALUED_IDS } from './schemaReadings.ts';
 
 const origin = v.variant('kind', [
 	v.object({ kind: v.literal('phone') }),
@@ -43,13 +44,39 @@ const snapshot = v.object({
 
 /** What the schema takes. The model must fit into it, and `parseSnapshot` makes the model of what comes out. */
 type Accepted = Frozen<v.InferInput<typeof snapshot>>;
+type Checked = v.InferOutput<typeof snapshot>;
 
 /**
  * The one door for snapshots that were not made in this tab. Keys that the model does not know are dropped; a
  * number out of range, a text or a list beyond its limit, a word that is not in its list: refused, and the
- * failure names the place (`capture.flows.3.a.port`).
+ * failure names the place (`capture.flows.3.a.port`). What is kept as text alone is read by `reread`.
  */
-export function parseSnapshot(value: unknown): Result<Snapshot, SnapshotFailure> {
+export function parseSnapshot(value: unknown, reread: Reread): Result<Snapshot, SnapshotFailure> {
+	const checked = checkedOf(value);
+	if (!checked.ok) return checked;
+	const { identity, interfaces, sockets, packages, usage, ...said } = checked.value.readings;
+	const valued = {
+		...(identity && { identity }),
+		...(interfaces && { interfaces }),
+		...(sockets && { sockets }),
+		...(packages && { packages }),
+		...(usage && { usage }),
+	};
+	return ok({ ...checked.value, readings: { ...valued, ...revived(said, reread) } });
+}
+
+type SaidReadings = Omit<Checked['readings'], (typeof VALUED_IDS)[number]>;
+
+function revived(said: SaidReadings, reread: Reread): Readings {
+	let all: Readings = {};
+	for (const id of SAID_IDS) {
+		const reading = said[id];
+		if (reading !== undefined) all = { ...all, [id]: reread(id, reading) };
+	}
+	return all;
+}
+
+function checkedOf(value: unknown): Result<Checked, SnapshotFailure> {
 	const result = v.safeParse(snapshot, value, { abortEarly: true });
 	if (result.success) return ok(result.output);
 	const [issue] = result.issues;
@@ -57,8 +84,9 @@ export function parseSnapshot(value: unknown): Result<Snapshot, SnapshotFailure>
 	return err(issue.type === 'max_length' ? { kind: 'too-big', what } : { kind: 'damaged', what });
 }
 
-/** Would `parseSnapshot` take back what is about to be saved? */
-export function checkSnapshot(value: Snapshot): Result<Snapshot, SnapshotFailure> {
+/** Why `parseSnapshot` would not take back what is about to be saved; undefined where it would. */
+export function whyRefused(value: Snapshot): SnapshotFailure | undefined {
 	const accepted: Accepted = value;
-	return parseSnapshot(accepted);
+	const checked = checkedOf(accepted);
+	return checked.ok ? undefined : checked.error;
 }

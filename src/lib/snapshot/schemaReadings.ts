@@ -7,6 +7,7 @@ import {
 	endpoint,
 	integer,
 	kernelUid,
+	later,
 	list,
 	maybe,
 	sentence,
@@ -112,17 +113,20 @@ const shellFailure = v.variant('kind', [
 	v.object({ kind: v.literal('refused'), message: sentence }),
 ]);
 
-const outcome = <const Value extends v.GenericSchema>(value: Value) =>
-	v.variant('kind', [
-		v.object({ kind: v.literal('ok'), value }),
-		v.object({ kind: v.literal('denied'), why: sentence }),
-		v.object({ kind: v.literal('missing'), why: sentence }),
-		v.object({ kind: v.literal('unparsed'), failure: parseFailure }),
-		v.object({ kind: v.literal('interrupted'), failure: shellFailure }),
-	]);
+const unread = [
+	v.object({ kind: v.literal('denied'), why: sentence, remedy: later(v.literal('root')) }),
+	v.object({ kind: v.literal('missing'), why: sentence }),
+	v.object({ kind: v.literal('unparsed'), failure: parseFailure }),
+	v.object({ kind: v.literal('interrupted'), failure: shellFailure }),
+] as const;
 
-/** Every probe there is. Links hold places in this list: only ever append. */
-export const PROBE_IDS = [
+const outcome = <const Value extends v.GenericSchema>(value: Value) =>
+	v.variant('kind', [v.object({ kind: v.literal('ok'), value }), ...unread]);
+
+const valueless = v.variant('kind', [v.object({ kind: v.literal('ok') }), ...unread]);
+
+/** Probes whose values stand in a snapshot as they are, in files and in links. Links hold places in this list: only ever append. */
+export const VALUED_IDS = [
 	'identity',
 	'interfaces',
 	'sockets',
@@ -130,24 +134,40 @@ export const PROBE_IDS = [
 	'usage',
 ] as const satisfies readonly ProbeId[];
 
-const reading = <const Value extends v.GenericSchema>(probe: ProbeId, value: Value) =>
-	v.exactOptional(
-		v.object({
-			probe: v.pipe(v.picklist(PROBE_IDS), v.value(probe)),
-			at: time,
-			duration: span,
-			command: sentence,
-			exit: maybe(integer(-(2 ** 31), 2 ** 31 - 1)),
-			raw: text(MAX_RAW),
-			stderr: text(MAX_RAW),
-			outcome: outcome(value),
-		}),
-	);
+type SaidId = Exclude<ProbeId, (typeof VALUED_IDS)[number]>;
 
-export const readings = v.object({
+const asked = (probe: ProbeId) => ({
+	probe: v.custom<ProbeId>((input) => input === probe),
+	at: time,
+	duration: span,
+	command: sentence,
+	exit: maybe(integer(-(2 ** 31), 2 ** 31 - 1)),
+	raw: text(MAX_RAW),
+	stderr: text(MAX_RAW),
+});
+
+const reading = <const Value extends v.GenericSchema>(probe: ProbeId, value: Value) =>
+	v.exactOptional(v.object({ ...asked(probe), outcome: outcome(value) }));
+
+/** A reading that is kept as its text alone: whoever opens it reads the text anew (docs/decisions/0015). */
+const said = (probe: ProbeId) => v.exactOptional(v.object({ ...asked(probe), outcome: valueless }));
+
+const valued = {
 	identity: reading('identity', phone),
 	interfaces: reading('interfaces', interfaces),
 	sockets: reading('sockets', list(socket, MAX_ROWS.sockets)),
 	packages: reading('packages', packages),
 	usage: reading('usage', usage),
-} satisfies Readonly<Record<ProbeId, object>>);
+};
+
+const told = {
+	neighbours: said('neighbours'),
+} satisfies Readonly<Record<SaidId, object>>;
+
+/** Probes that a file keeps the text of, and nothing else; links leave them out. */
+export const SAID_IDS = Object.keys(told) as readonly SaidId[];
+
+/** Every probe there is. */
+export const PROBE_IDS: readonly ProbeId[] = [...VALUED_IDS, ...SAID_IDS];
+
+export const readings = v.object({ ...valued, ...told });
