@@ -25,5 +25,5 @@ test('a packet has arrived with its last byte, the first one of its millisecond 
 test('a packet whose end never came is left out', () => {
 	const bytes = pcap(packets.slice(0, 2));
 	const arrivals = [{ at: 10, taken: 1, bytes: bytes.subarray(0, bytes.length - 1) }];
-	expect([...arrivalByTime(arrivals)]).toEqual([[1_000_001, 10]]);
+	expect([...arrivalByTime(arrivals)]).toEqual([[1_000_001, arrivals[0]]]);
 });
