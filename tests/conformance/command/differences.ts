@@ -78,11 +78,6 @@ export const DIFFERENCES: readonly Difference[] = [
 		files: ['zeek/http-to-ssh.pcap'],
 	},
 	{
-		reason: 'HTTP inside SOCKS, where we look for TLS alone',
-		field: 'HTTP requests',
-		files: ['zeek/socks.pcap'],
-	},
-	{
 		reason:
 			'a body of 2^64 - 1 bytes is promised: we wait behind it, tshark takes the number for none',
 		field: 'HTTP requests',

@@ -38,7 +38,7 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 function mayBeHttp(flow: usize): bool {
 	const service = <u32>load<u8>(flow, layout.FLOW_SERVICE);
 	if (service == layout.SERVICE_NONE || service == layout.SERVICE_HTTP) return true;
-	return service == layout.SERVICE_WEBSOCKET;
+	return service == layout.SERVICE_WEBSOCKET || service == layout.SERVICE_SOCKS;
 }
 
 /** No head begins here. */
