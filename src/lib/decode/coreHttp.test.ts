@@ -173,6 +173,14 @@ describe('bodies', () => {
 		const turns = [asks(get('/1')), says(response), asks(get('/2')), says(OK)];
 		expect(exchanges(...turns).map(summary)).toEqual(['GET /1 200', 'GET /2 200']);
 	});
+
+	test.each(['18446744073709551615', '9999999999999999999999', '0x10', '-1'])(
+		'of no length that can be (%s) a request has none: what is behind it is another',
+		(length) => {
+			const post = head('POST /1 HTTP/1.1', `Content-Length: ${length}`);
+			expect(exchanges(asks(post + get('/2'))).map(summary)).toEqual(['POST /1 -', 'GET /2 -']);
+		},
+	);
 });
 
 describe('requests and responses', () => {

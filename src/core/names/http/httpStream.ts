@@ -92,8 +92,8 @@ function behindHead(flow: usize, way: u32, otherwise: u32): u32 {
 		exchanges.setState(flow, way, exchanges.AT_CHUNK);
 		return next(head.size);
 	}
-	if (head.valueLength(words.CONTENT_LENGTH) == 0) return otherwise == 0 ? SEEK : next(otherwise);
 	const length = head.contentLength();
+	if (length == head.NO_LENGTH) return otherwise == 0 ? SEEK : next(otherwise);
 	return length > MAX_BODY ? SEEK : next(head.size + <u32>length);
 }
 
