@@ -31,11 +31,6 @@ const DIFFERENCES: readonly Explanation[] = [
 		fields: ['method', 'target', 'host', 'userAgent'],
 		files: ['zeek/http-to-ssh.pcap'],
 	},
-	{
-		reason: 'a request without a version (HTTP/0.9): tshark believes it by its port',
-		fields: ['method', 'target'],
-		files: ['zeek/http-09-content-length-confusion.pcap'],
-	},
 ];
 
 /** What every capture with a whole first line holds. */

@@ -14,6 +14,7 @@ import {
 } from '../../../tests/fixtures/httpCaptures.ts';
 import { clientHello, tlsRecord } from '../../../tests/fixtures/packets.ts';
 import { readCapture } from '../../../tests/fixtures/readCapture.ts';
+import { client, connection as service } from '../../../tests/fixtures/servicePackets.ts';
 import type { HttpExchange } from '../model/flow.ts';
 
 const GET = head('GET /a?b=c HTTP/1.1', 'Host: www.example.org', 'User-Agent: test/1.0 (x)');
@@ -76,7 +77,7 @@ describe('HTTP', () => {
 	test.each([
 		'GEET / HTTP/1.1\r\n\r\n',
 		'get / HTTP/1.1\r\n\r\n',
-		'GET /\r\n\r\n',
+		'GET /a HTTX/1.1\r\n\r\n',
 		'GET / HTTP/x.1\r\n\r\n',
 		'GET HTTP/1.1\r\n\r\n',
 		'GET /\u0001 HTTP/1.1\r\n\r\n',
@@ -99,6 +100,17 @@ describe('HTTP', () => {
 			]);
 		},
 	);
+
+	test('a request without a version (HTTP/0.9), and what is none', () => {
+		const told = (line: string): readonly string[] => exchanges(asks(line)).map(summary);
+		expect(told('GET /old\r\n')).toEqual(['GET /old -']);
+		expect(told('GET /\r\n\r\nGET /next\r\n')).toEqual(['GET / -', 'GET /next -']);
+		for (const line of ['GET /a b\r\n', 'GET old\r\n', 'GET \r\n', 'POST /old\r\n', 'get /\r\n'])
+			expect(told(line)).toEqual([]);
+		const elsewhere = readCapture(service(6379, [client('GET /key\r\n')]));
+		expect(allHttp(elsewhere)).toEqual([]);
+		expect(elsewhere.flow(0).service).toBeUndefined();
+	});
 
 	test('a head longer than can be held is read as far as it is', () => {
 		const long = head('GET /long HTTP/1.1', 'Host: h', `Cookie: ${'c'.repeat(20000)}`);

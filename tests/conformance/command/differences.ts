@@ -68,11 +68,6 @@ export const DIFFERENCES: readonly Difference[] = [
 		files: ['tcpdump/quic_vn.pcap'],
 	},
 	{
-		reason: 'a request of HTTP/0.9 in two segments: without a version we take no line for one',
-		field: 'HTTP requests',
-		files: ['zeek/http-09-content-length-confusion.pcap'],
-	},
-	{
 		reason: 'HTTP on port 22, where tshark looks for SSH alone',
 		field: 'HTTP requests',
 		files: ['zeek/http-to-ssh.pcap'],

@@ -32,11 +32,12 @@ export function read(at: usize, length: u32, last: bool): u32 {
 	const verdict = startLine.read(at + before, length - before, last);
 	if (verdict != DONE) return verdict;
 	const there = min(length, MAX_HEAD);
-	const end = endOf(at, before + startLine.size, there);
+	const line = before + startLine.size;
+	const end = startLine.isSimple ? line : endOf(at, line, there);
 	isWhole = end != 0;
 	if (!isWhole && !last && length < MAX_HEAD) return MORE;
 	size = isWhole ? end : there;
-	readFields(at, before + startLine.size);
+	readFields(at, line);
 	return DONE;
 }
 

@@ -1,6 +1,7 @@
 // HTTP/1 in a TCP stream, RFC 9112: heads of requests and responses. Bodies are passed over where their length is told.
 import * as layout from '../../layout';
 import * as flows from '../../flow/flows';
+import * as ends from '../services/ends';
 import { DONE, MORE, next, NONE, SEEK, startTls } from '../verdict';
 import * as chunks from './chunks';
 import * as exchanges from './exchanges';
@@ -8,6 +9,8 @@ import * as head from './head';
 import * as requests from './requests';
 import * as startLine from './startLine';
 import * as words from './words';
+
+const HTTP_PORT: u32 = 80;
 
 const SWITCHING_PROTOCOLS: u32 = 101;
 const NO_CONTENT: u32 = 204;
@@ -31,6 +34,7 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 	const verdict = head.read(at, length, last);
 	if (verdict == MORE) return last ? otherwise(flow, state) : MORE;
 	if (verdict == NONE) return otherwise(flow, state);
+	if (startLine.isSimple && !mayBeSimple(flow)) return otherwise(flow, state);
 	return startLine.isResponse ? response(flow, way) : request(flow, way, at, length);
 }
 
@@ -39,6 +43,13 @@ function mayBeHttp(flow: usize): bool {
 	const service = <u32>load<u8>(flow, layout.FLOW_SERVICE);
 	if (service == layout.SERVICE_NONE || service == layout.SERVICE_HTTP) return true;
 	return service == layout.SERVICE_WEBSOCKET || service == layout.SERVICE_SOCKS;
+}
+
+/** So little tells HTTP only where it is spoken already, or should be. */
+function mayBeSimple(flow: usize): bool {
+	return (
+		load<u8>(flow, layout.FLOW_SERVICE) == layout.SERVICE_HTTP || ends.hasPort(flow, HTTP_PORT)
+	);
 }
 
 /** No head begins here. */
