@@ -258,6 +258,20 @@ describe('another protocol behind HTTP', () => {
 		});
 	});
 
+	test('or HTTP behind it, or what is neither', () => {
+		const established = says(head('HTTP/1.1 200 Established'));
+		const inside = [asks(get('/a')), says(`${ok()}text`), asks(get('/b')), says(OK)];
+		const reader = read(asks(connect), established, ...inside);
+		expect(allHttp(reader).map(summary)).toEqual([
+			'CONNECT far.example:443 200',
+			'GET /a 200',
+			'GET /b 200',
+		]);
+		expect(reader.flow(0).names).toContainEqual({ name: 'h.example', from: 'http' });
+		const ssh = [says('SSH-2.0-x\r\n'), asks('SSH-2.0-y\r\n'), asks(get('/c')), says(OK)];
+		expect(exchanges(asks(connect), established, ...ssh)).toHaveLength(1);
+	});
+
 	test('a proxy that asks who it is gets another request', () => {
 		const again = head(
 			'CONNECT far.example:443 HTTP/1.1',

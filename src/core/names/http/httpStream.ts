@@ -2,7 +2,8 @@
 import * as layout from '../../layout';
 import * as flows from '../../flow/flows';
 import * as ends from '../services/ends';
-import { DONE, MORE, next, NONE, SEEK, startTls } from '../verdict';
+import { toInside, toTls } from '../services/upgrade';
+import { DONE, MORE, next, NONE, SEEK } from '../verdict';
 import * as chunks from './chunks';
 import * as exchanges from './exchanges';
 import * as head from './head';
@@ -87,9 +88,11 @@ function response(flow: usize, way: u32): u32 {
 	const record = exchanges.answer(flow, way);
 	exchanges.setState(flow, way, exchanges.AT_HEAD);
 	if (isOther && record != 0) exchanges.mark(record, layout.HTTP_BIT_UPGRADE);
-	if (isOther || (status < 300 && record != 0 && exchanges.has(record, layout.HTTP_BIT_CONNECT))) {
-		startTls(flow);
-		return DONE;
+	if (isOther) return toTls(flow);
+	if (status < 300 && record != 0 && exchanges.has(record, layout.HTTP_BIT_CONNECT)) {
+		// What begins there need not be HTTP.
+		exchanges.setState(flow, way, exchanges.AT_OTHER);
+		return toInside(flow);
 	}
 	const isEmpty = status == NO_CONTENT || status == NOT_MODIFIED;
 	if (isEmpty || (record != 0 && exchanges.isHeadOnly(record))) return next(head.size);
