@@ -324,6 +324,29 @@ describe('credentials that anybody can read', () => {
 		},
 	);
 
+	test.each([1, 5, 13, 16, 17])('a form whose body is cut behind %i bytes', (size) => {
+		const body = `user=a&password=b${'&x=y'.repeat(2000)}`;
+		const pieces = [asks(body.slice(0, size)), ...inPieces(1000, asks(body.slice(size)))];
+		const [first = asks(''), ...others] = pieces;
+		const next = head('GET / HTTP/1.1', 'X: &password=1');
+		const together = { ...first, bytes: [...asks(post(body)).bytes, ...first.bytes] };
+		for (const turns of [
+			[asks(post(body)), ...pieces],
+			[together, ...others],
+		]) {
+			const reader = read(...turns, asks(post('')), asks(next));
+			expect(reader.flow(0).credentials).toEqual(['http-form']);
+			const told = allHttp(reader).map(({ credentials }) => credentials);
+			expect(told).toEqual([true, false, false]);
+		}
+	});
+
+	test('a form of which the rest never comes, and one whose field for it is not filled in yet', () => {
+		const begun = [asks(post('x'.repeat(99))), asks('user=a&pass'), asks('word=')];
+		expect(read(...begun).flow(0).credentials).toEqual([]);
+		expect(read(...begun, asks('b')).flow(0).credentials).toEqual(['http-form']);
+	});
+
 	test.each(['passenger=2', 'password=', 'q=password'])('a form with %s has none', (body) => {
 		expect(read(asks(post(body) + body)).flow(0).credentials).toEqual([]);
 	});

@@ -1,7 +1,9 @@
 // HTTP/1 in a TCP stream, RFC 9112: heads of requests and responses. Bodies are passed over where their length is told.
 import * as layout from '../../layout';
 import * as flows from '../../flow/flows';
+import { min } from '../../memory/bytes';
 import * as ends from '../services/ends';
+import * as memo from '../services/memo';
 import { toInside, toTls } from '../services/upgrade';
 import { DONE, MORE, next, NONE, SEEK } from '../verdict';
 import * as chunks from './chunks';
@@ -27,11 +29,7 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 	const state = exchanges.state(flow, way);
 	if (state == exchanges.AT_CHUNK || state == exchanges.AT_TRAILER)
 		return body(flow, way, at, length, last);
-	if (state == exchanges.AT_FORM) {
-		requests.lookAtForm(flow, at, length);
-		exchanges.setState(flow, way, exchanges.AT_HEAD);
-		return SEEK;
-	}
+	if (state == exchanges.AT_FORM) return form(flow, way, at, length, last);
 	const verdict = head.read(at, length, last);
 	if (verdict == MORE) return last ? otherwise(flow, state) : MORE;
 	if (verdict == NONE) return otherwise(flow, state);
@@ -69,14 +67,33 @@ function request(flow: usize, way: u32, at: usize, length: u32): u32 {
 		return next(head.size);
 	}
 	if (requests.isForm()) {
-		const there = length - head.size;
-		if (there == 0) {
-			exchanges.setState(flow, way, exchanges.AT_FORM);
-			return next(head.size);
-		}
-		requests.lookAtForm(flow, at + head.size, there);
+		if (!isFormThere(length - head.size)) return waitForForm(flow, way);
+		requests.lookAtForm(flow, at + head.size, length - head.size);
 	}
 	return behindHead(flow, way, head.size);
+}
+
+/** Is as much of the form behind `head` there as is looked at? Of an unknown length all that comes with the head is. */
+function isFormThere(there: u32): bool {
+	const length = head.contentLength();
+	if (length == head.NO_LENGTH || length > MAX_BODY) return there > 0;
+	return there >= min(<u32>length, requests.FORM_LOOK);
+}
+
+function waitForForm(flow: usize, way: u32): u32 {
+	const length = head.contentLength();
+	memo.keep(flow, way, length > MAX_BODY ? 0 : length);
+	exchanges.setState(flow, way, exchanges.AT_FORM);
+	return next(head.size);
+}
+
+/** What comes behind a head that said it is a form; what is there already is looked at in case the rest never comes. */
+function form(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
+	const body = <u32>memo.keyOf(flow, way);
+	requests.lookAtForm(flow, at, body == 0 ? length : min(body, length));
+	if (length < min(body, requests.FORM_LOOK) && !last) return MORE;
+	exchanges.setState(flow, way, exchanges.AT_HEAD);
+	return body == 0 ? SEEK : next(body);
 }
 
 function response(flow: usize, way: u32): u32 {
