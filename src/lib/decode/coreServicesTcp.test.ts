@@ -165,6 +165,8 @@ describe('secrets in clear', () => {
 
 	test.each<[what: string, kind: string, turns: readonly Turn[]]>([
 		['FTP', 'ftp', [FTP, client('USER me\r\n'), server('331 ?\r\n'), client('PASS secret\r\n')]],
+		['FTP of another', 'ftp', [FTP, client('USER ftp2\r\n'), client('PASS secret\r\n')]],
+		['FTP, as somebody in the end', 'ftp', [FTP, client('USER ftp\r\nUSER me\r\nPASS secret\r\n')]],
 		['POP3', 'mail', [POP, client('USER me\r\n'), server('+OK\r\n'), client('PASS secret\r\n')]],
 		['IMAP', 'mail', [IMAP, client('a1 LOGIN me secret\r\n')]],
 		[
@@ -227,6 +229,7 @@ describe('secrets in clear', () => {
 			'nobody in particular',
 			[FTP, client('USER anonymous\r\n'), client('PASS me@example.org\r\n')],
 		],
+		['nobody, in short', [FTP, client('user ftp\r\n'), client('PASS me@example.org\r\n')]],
 		['FTP without a password', [FTP, client('USER me\r\n'), client('QUIT\r\n')]],
 		['a digest', [POP, client(`APOP me ${'0'.repeat(32)}\r\n`)]],
 		['a challenge', [SMTP, EHLO, client('AUTH CRAM-MD5\r\n'), client('bWUgYWJjZGVm\r\n')]],
