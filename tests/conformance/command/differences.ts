@@ -57,17 +57,6 @@ export const DIFFERENCES: readonly Difference[] = [
 		files: ['nDPI/rdp2.pcap'],
 	},
 	{
-		reason:
-			'tshark keeps the keys of the version that was refused, so it cannot open the client that begins again',
-		field: 'ALPN',
-		files: ['nDPI/quic-forcing-vn-with-data.pcapng', 'tcpdump/quic_vn.pcap'],
-	},
-	{
-		reason: 'the same of its server name',
-		field: 'QUIC SNI',
-		files: ['tcpdump/quic_vn.pcap'],
-	},
-	{
 		reason: 'HTTP on port 22, where tshark looks for SSH alone',
 		field: 'HTTP requests',
 		files: ['zeek/http-to-ssh.pcap'],
