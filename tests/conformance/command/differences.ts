@@ -56,9 +56,4 @@ export const DIFFERENCES: readonly Difference[] = [
 		field: 'SNI',
 		files: ['nDPI/rdp2.pcap'],
 	},
-	{
-		reason: 'HTTP on port 22, where tshark looks for SSH alone',
-		field: 'HTTP requests',
-		files: ['zeek/http-to-ssh.pcap'],
-	},
 ];
