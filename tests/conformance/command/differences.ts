@@ -51,9 +51,4 @@ export const DIFFERENCES: readonly Difference[] = [
 		field: 'DNS messages',
 		files: ['zeek/vector-max-size-crash.pcap'],
 	},
-	{
-		reason: 'TLS inside of RDP over UDP, whose own transport only tshark knows',
-		field: 'SNI',
-		files: ['nDPI/rdp2.pcap'],
-	},
 ];
