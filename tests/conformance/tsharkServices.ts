@@ -38,6 +38,7 @@ const SERVICES: Readonly<Record<string, ServiceName>> = {
 	smb: 'smb',
 	smb2: 'smb',
 	rdp: 'rdp',
+	rdpudp: 'rdp',
 	vnc: 'vnc',
 	resp: 'redis',
 	pgsql: 'postgresql',
