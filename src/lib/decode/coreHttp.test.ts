@@ -101,15 +101,17 @@ describe('HTTP', () => {
 		},
 	);
 
-	test('a request without a version (HTTP/0.9), and what is none', () => {
-		const told = (line: string): readonly string[] => exchanges(asks(line)).map(summary);
-		expect(told('GET /old\r\n')).toEqual(['GET /old -']);
-		expect(told('GET /\r\n\r\nGET /next\r\n')).toEqual(['GET / -', 'GET /next -']);
+	test('a request without a version (HTTP/0.9) counts where HTTP is spoken already', () => {
+		const told = (line: string): readonly string[] =>
+			exchanges(asks(get('/1') + line)).map(summary);
+		expect(told('GET /old\r\n')).toEqual(['GET /1 -', 'GET /old -']);
 		for (const line of ['GET /a b\r\n', 'GET old\r\n', 'GET \r\n', 'POST /old\r\n', 'get /\r\n'])
-			expect(told(line)).toEqual([]);
-		const elsewhere = readCapture(service(6379, [client('GET /key\r\n')]));
-		expect(allHttp(elsewhere)).toEqual([]);
-		expect(elsewhere.flow(0).service).toBeUndefined();
+			expect(told(line)).toEqual(['GET /1 -']);
+		for (const port of [80, 6379]) {
+			const first = readCapture(service(port, [client('GET /key\r\n')]));
+			expect(allHttp(first)).toEqual([]);
+			expect(first.flow(0).service).toBeUndefined();
+		}
 	});
 
 	test('a head longer than can be held is read as far as it is', () => {

@@ -51,9 +51,4 @@ export const DIFFERENCES: readonly Difference[] = [
 		field: 'DNS messages',
 		files: ['zeek/vector-max-size-crash.pcap'],
 	},
-	{
-		reason: 'a request of HTTP/0.9 is one line: tshark waits for an empty one, which never comes',
-		field: 'HTTP requests',
-		files: ['zeek/http_09.pcap'],
-	},
 ];

@@ -2,7 +2,6 @@
 import * as layout from '../../layout';
 import * as flows from '../../flow/flows';
 import { min } from '../../memory/bytes';
-import * as ends from '../services/ends';
 import * as memo from '../services/memo';
 import { toInside, toTls } from '../services/upgrade';
 import { DONE, MORE, next, NONE, SEEK } from '../verdict';
@@ -12,8 +11,6 @@ import * as head from './head';
 import * as requests from './requests';
 import * as startLine from './startLine';
 import * as words from './words';
-
-const HTTP_PORT: u32 = 80;
 
 const SWITCHING_PROTOCOLS: u32 = 101;
 const NO_CONTENT: u32 = 204;
@@ -33,7 +30,7 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 	const verdict = head.read(at, length, last);
 	if (verdict == MORE) return last ? otherwise(flow, state) : MORE;
 	if (verdict == NONE) return otherwise(flow, state);
-	if (startLine.isSimple && !mayBeSimple(flow)) return otherwise(flow, state);
+	if (startLine.isSimple && !isHttp(flow)) return otherwise(flow, state);
 	return startLine.isResponse ? response(flow, way) : request(flow, way, at, length);
 }
 
@@ -44,11 +41,9 @@ function mayBeHttp(flow: usize): bool {
 	return service == layout.SERVICE_WEBSOCKET || service == layout.SERVICE_SOCKS;
 }
 
-/** So little tells HTTP only where it is spoken already, or should be. */
-function mayBeSimple(flow: usize): bool {
-	return (
-		load<u8>(flow, layout.FLOW_SERVICE) == layout.SERVICE_HTTP || ends.hasPort(flow, HTTP_PORT)
-	);
+/** A line without a version tells so little that it counts only where HTTP is spoken already. */
+function isHttp(flow: usize): bool {
+	return <u32>load<u8>(flow, layout.FLOW_SERVICE) == layout.SERVICE_HTTP;
 }
 
 /** No head begins here. */
