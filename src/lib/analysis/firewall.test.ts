@@ -159,7 +159,7 @@ describe('rules of AFWall+', () => {
 		expect(words('bw_global_alert')).toEqual([
 			'after 2097152 bytes went by (globalAlert): only counts',
 		]);
-		expect(words('afwall')?.[3]).toBe('out on rmnet…: goes through afwall-3g');
+		expect(words('afwall')?.[3]).toBe('out on rmnet…: goes through that chain');
 	});
 });
 

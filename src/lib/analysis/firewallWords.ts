@@ -112,7 +112,8 @@ const TARGETS: Readonly<Record<string, string>> = {
 /** What becomes of the packets; a target of no known name is a chain. */
 export function ruleDoes({ target, goto, matches, options }: Rule): string {
 	if (target === undefined) return 'only counts';
-	if (!Object.hasOwn(TARGETS, target)) return `${goto ? 'moves to' : 'goes through'} ${target}`;
+	if (!Object.hasOwn(TARGETS, target))
+		return goto ? 'goes there for good' : 'goes through that chain';
 	const prefix = matches.find((match) => match.kind === 'log')?.prefix;
 	const told = options.startsWith(target) ? options.slice(target.length).trim() : options;
 	const more = [prefix === undefined ? '' : `“${prefix}”`, told].filter(Boolean).join(', ');

@@ -32,21 +32,21 @@ export function appColumns(cells: AppCells): readonly Column<AppFirewall>[] {
 		hint: string,
 		width: number,
 	): Column<AppFirewall> => ({
-		...{ id, title, hint, sortable: true, width, grow: width / 8 },
+		...{ id, title, hint, sortable: true, width, grow: width / 7 },
 		value: ({ holds }) => -placesOf(holds, id).length,
 		text: ({ holds }) => placesOf(holds, id).join(', '),
 		cell: cells[id],
 	});
 	return [
 		{
-			...{ id: 'app', title: 'App', sortable: true, width: 12 },
+			...{ id: 'app', title: 'App', sortable: true, width: 12, grow: 1.5 },
 			value: ({ app }) => app.name,
 			text: ({ app }) => `${app.name} (${app.uid})`,
 			cell: cells.name,
 		},
-		places('blocked', 'Blocked', 'Nothing gets out there or then', 16),
-		places('limited', 'Limited', 'Only on some networks, or only in front', 8),
-		places('allowed', 'Let through', 'An exception from a rule for everybody', 10),
+		places('blocked', 'Blocked', 'Nothing gets out there or then', 11),
+		places('limited', 'Limited', 'Only on some networks, or only in front', 7),
+		places('allowed', 'Let through', 'An exception from a rule for everybody', 8),
 		{
 			...{ id: 'packets', title: 'Stopped', numeric: true, sortable: true, width: 6.5 },
 			hint: 'Packets that rules for this app alone refused',
