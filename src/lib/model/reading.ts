@@ -2,7 +2,10 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { Firewall, UidFirewall } from './firewall.ts';
+import type { KernelLog } from './kernelLog.ts';
 import type { Neighbour } from './neighbour.ts';
+import type { NetPolicy } from './netPolicy.ts';
 import type { Phone } from './phone.ts';
 import type { Socket } from './socket.ts';
 
@@ -41,6 +44,10 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly firewall: Firewall;
+	readonly kernelLog: KernelLog;
+	readonly netpolicy: NetPolicy;
+	readonly uidFirewall: UidFirewall;
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -3,24 +3,33 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../base/result.ts';
 import { parseDate } from './date.ts';
+import { parseDumpsysNetpolicy } from './dumpsysNetpolicy.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseIptablesList } from './iptablesList.ts';
+import { parseIptablesSave } from './iptablesSave.ts';
+import { parseNetfilterLog } from './netfilterLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
 	parseDate,
+	parseDumpsysNetpolicy,
 	parseDumpsysPackages,
 	parseGetprop,
 	parseId,
+	parseIptablesList,
+	parseIptablesSave: (text) => parseIptablesSave(text, 'ipv4'),
+	parseNetfilterLog,
 	parseNetstatsBpf,
 	parsePmListPackages,
 	parsePmListUsers,
@@ -28,6 +37,7 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseUidOwnerMap,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

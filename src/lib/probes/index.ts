@@ -1,10 +1,14 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
+import { firewall } from './firewall.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
+import { kernelLog } from './kernelLog.ts';
 import { neighbours } from './neighbours.ts';
+import { netpolicy } from './netpolicy.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
 import { sockets } from './sockets.ts';
+import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
 
 export type Probes = { readonly [Id in ProbeId]: Probe<ProbeValues[Id]> };
@@ -17,4 +21,8 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	firewall,
+	kernelLog,
+	netpolicy,
+	uidFirewall,
 };

@@ -162,6 +162,10 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	firewall: said('firewall'),
+	kernelLog: said('kernelLog'),
+	netpolicy: said('netpolicy'),
+	uidFirewall: said('uidFirewall'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
