@@ -7,12 +7,16 @@ import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parseNetstatsCheckin } from './netstatsCheckin.ts';
+import { parseNetstatsHistory } from './netstatsHistory.ts';
+import { parseNetstatsState } from './netstatsState.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
 import { linesOf, type Unreadable } from './text.ts';
+import { parseUidStat } from './uidStat.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
@@ -22,12 +26,16 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseGetprop,
 	parseId,
 	parseNetstatsBpf,
+	parseNetstatsCheckin,
+	parseNetstatsHistory,
+	parseNetstatsState,
 	parsePmListPackages,
 	parsePmListUsers,
 	parseProcNetDev,
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseUidStat,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -1,7 +1,9 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
+import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { neighbours } from './neighbours.ts';
+import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
 import { sockets } from './sockets.ts';
@@ -17,4 +19,6 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	netstats,
+	history,
 };
