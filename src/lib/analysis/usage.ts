@@ -70,7 +70,8 @@ const same = (a: Traffic, b: Traffic): boolean =>
 const carried = (traffic: Traffic): boolean =>
 	traffic.rxBytes + traffic.txBytes + traffic.rxPackets + traffic.txPackets > 0;
 
-function addTraffic(a: Traffic, b: Traffic): Traffic {
+/** The sum, and nothing else of either. */
+export function addTraffic(a: Traffic, b: Traffic): Traffic {
 	return {
 		rxBytes: a.rxBytes + b.rxBytes,
 		rxPackets: a.rxPackets + b.rxPackets,
