@@ -146,9 +146,17 @@ export class WatchSession {
 		});
 	}
 
+	/** A watch does not ask as root: what root had told stays where a round is refused. */
+	#kept(asked: WatchRound['usage']): WatchRound['usage'] {
+		const known = this.#readings.usage;
+		const refused = asked.outcome.kind === 'denied' && asked.outcome.remedy === 'root';
+		return refused && known?.outcome.kind === 'ok' ? known : asked;
+	}
+
 	#take(round: WatchRound): void {
 		if (this.#log === undefined) return;
-		this.#readings = { ...this.#readings, sockets: round.sockets, usage: round.usage };
+		const usage = this.#kept(round.usage);
+		this.#readings = { ...this.#readings, sockets: round.sockets, usage };
 		this.#log = addRound(this.#log, {
 			at: round.at,
 			sockets: valueOf(round.sockets.outcome),
