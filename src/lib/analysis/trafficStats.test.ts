@@ -51,7 +51,9 @@ describe('on a phone of today', () => {
 
 	test('an app hears of itself alone', () => {
 		expect(row(NOW, 'getUidRxBytes(10001)')).toMatchObject({ returns: 500, kernel: 500 });
-		expect(trafficStatsOf(NOW).at(-1)).toMatchObject({ returns: -1, kernel: 50 });
+		const other = trafficStatsOf(NOW).at(-1);
+		expect(other).toMatchObject({ returns: -1, kernel: 50 });
+		expect(other?.why).toEqual([expect.stringContaining('on purpose')]);
 	});
 
 	test('an app that carried nothing is told 0', () => {

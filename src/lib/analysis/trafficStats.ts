@@ -2,7 +2,7 @@ import type { InterfaceCounters, Traffic, UidUsage } from '../model/counters.ts'
 import type { NetstatsState } from '../model/netstats.ts';
 import type { TrafficStatsRow } from '../model/trafficStats.ts';
 import type { Uid } from '../model/uid.ts';
-import { reasonsFor, type Asked, type Generation } from './trafficStatsReasons.ts';
+import { reasonsFor, SELF_ONLY, type Asked, type Generation } from './trafficStatsReasons.ts';
 
 /** What is known of a phone whose `TrafficStats` is to be foretold. */
 export interface TrafficStatsInput {
@@ -96,8 +96,8 @@ function otherUidRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
 	return {
 		...own,
 		method: `getUid${way}Bytes(${input.uid ?? 'uid'}), asked by another app`,
-		returns: input.sdk >= 24 ? UNSUPPORTED : own.returns,
-		certain: input.sdk >= 24 || own.certain,
+		returns: input.sdk >= SELF_ONLY ? UNSUPPORTED : own.returns,
+		certain: input.sdk >= SELF_ONLY || own.certain,
 		why: whyOf(input, 'other uid', way),
 	};
 }

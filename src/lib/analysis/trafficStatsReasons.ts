@@ -33,6 +33,9 @@ interface Reason {
 	readonly words: string;
 }
 
+/** API level from which an app is told of itself alone. */
+export const SELF_ONLY = 24;
+
 const UIDS = ['uid', 'other uid'] as const;
 const INTERFACES = ['total', 'mobile'] as const;
 
@@ -116,7 +119,7 @@ const REASONS: readonly Reason[] = [
 	},
 	{
 		asked: ['other uid'],
-		from: 24,
+		from: SELF_ONLY,
 		words:
 			'Since Android 7 an app is told of itself alone; about all others the answer is -1, on purpose.',
 	},
@@ -138,6 +141,8 @@ export function reasonsFor(of: Circumstances): readonly string[] {
 function applies(reason: Reason, of: Circumstances): boolean {
 	const { asked, from = 0, to = Infinity, generations, name, sending } = reason;
 	if (!asked.includes(of.asked) || of.sdk < from || of.sdk > to) return false;
+	// Of an answer that is always -1 nothing else needs saying.
+	if (of.asked === 'other uid' && of.sdk >= SELF_ONLY && from !== SELF_ONLY) return false;
 	if (generations !== undefined && !generations.includes(of.generation)) return false;
 	if (sending === true && of.receiving) return false;
 	return name === undefined || [...of.names].some((one) => name.test(one));
