@@ -146,11 +146,13 @@ export class WatchSession {
 		});
 	}
 
-	/** A watch does not ask as root: what root had told stays where a round is refused. */
+	/** A watch does not ask as root: what root told once, or could tell, stays where a round brings no counters. */
 	#kept(asked: WatchRound['usage']): WatchRound['usage'] {
 		const known = this.#readings.usage;
-		const refused = asked.outcome.kind === 'denied' && asked.outcome.remedy === 'root';
-		return refused && known?.outcome.kind === 'ok' ? known : asked;
+		const { kind } = asked.outcome;
+		if (known === undefined || (kind !== 'denied' && kind !== 'missing')) return asked;
+		const rootCould = known.outcome.kind === 'denied' && known.outcome.remedy === 'root';
+		return rootCould || known.outcome.kind === 'ok' ? known : asked;
 	}
 
 	#take(round: WatchRound): void {
