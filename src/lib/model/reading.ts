@@ -4,6 +4,7 @@ import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
 import type { Firewall, UidFirewall } from './firewall.ts';
 import type { KernelLog } from './kernelLog.ts';
+import type { NetstatsState, UsageHistory } from './netstats.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { NetPolicy } from './netPolicy.ts';
 import type { Phone } from './phone.ts';
@@ -48,6 +49,8 @@ export interface ProbeValues {
 	readonly kernelLog: KernelLog;
 	readonly netpolicy: NetPolicy;
 	readonly uidFirewall: UidFirewall;
+	readonly netstats: NetstatsState;
+	readonly history: UsageHistory;
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -11,6 +11,9 @@ import { parseIptablesList } from './iptablesList.ts';
 import { parseIptablesSave } from './iptablesSave.ts';
 import { parseNetfilterLog } from './netfilterLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parseNetstatsCheckin } from './netstatsCheckin.ts';
+import { parseNetstatsHistory } from './netstatsHistory.ts';
+import { parseNetstatsState } from './netstatsState.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -18,6 +21,7 @@ import { parseProcNetSockets } from './procNetSockets.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
 import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
+import { parseUidStat } from './uidStat.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
@@ -31,6 +35,9 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseIptablesSave: (text) => parseIptablesSave(text, 'ipv4'),
 	parseNetfilterLog,
 	parseNetstatsBpf,
+	parseNetstatsCheckin,
+	parseNetstatsHistory,
+	parseNetstatsState,
 	parsePmListPackages,
 	parsePmListUsers,
 	parseProcNetDev,
@@ -38,6 +45,7 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
 	parseUidOwnerMap,
+	parseUidStat,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -1,10 +1,12 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
 import { firewall } from './firewall.ts';
+import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { kernelLog } from './kernelLog.ts';
 import { neighbours } from './neighbours.ts';
 import { netpolicy } from './netpolicy.ts';
+import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
 import { sockets } from './sockets.ts';
@@ -25,4 +27,6 @@ export const probes: Probes = {
 	kernelLog,
 	netpolicy,
 	uidFirewall,
+	netstats,
+	history,
 };

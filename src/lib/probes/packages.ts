@@ -38,6 +38,7 @@ export const packages: Probe<readonly Package[]> = {
 		},
 		{ argv: ['dumpsys', 'package', 'packages'], timeout: SLOW, parse: parseDumpsysPackages },
 	],
+	dumps: [{ service: 'package' }],
 };
 
 /** A user whom the shell may not see has a complaint for a list: the others count. */

@@ -78,25 +78,35 @@ export const socket = v.object({
 });
 
 const packages = list(
-	v.object({ name: text(MAX_TEXT.packageName), uid: anyUid }),
+	v.object({
+		name: text(MAX_TEXT.packageName),
+		uid: anyUid,
+		sharedUser: later(text(MAX_TEXT.packageName)),
+	}),
 	MAX_ROWS.packages,
 );
 
-export const usageRows = list(
-	v.object({
-		uid: anyUid,
-		rxBytes: count,
-		rxPackets: count,
-		txBytes: count,
-		txPackets: count,
-	}),
-	MAX_ROWS.uids,
-);
+const traffic = { rxBytes: count, rxPackets: count, txBytes: count, txPackets: count };
+
+export const usageRows = list(v.object({ uid: anyUid, ...traffic }), MAX_ROWS.uids);
+
+const usagePart = v.object({
+	uid: anyUid,
+	interface: word,
+	set: v.picklist(['background', 'foreground']),
+	tag: integer(0, 2 ** 32 - 1),
+	...traffic,
+});
 
 const usage = v.object({
-	source: v.picklist(['bpf', 'qtaguid']),
+	source: v.picklist(['bpf', 'qtaguid', 'uid_stat']),
 	rows: usageRows,
 	doubts: list(sentence, MAX_ROWS.doubts),
+	parts: later(
+		v.object({ since: v.picklist(['boot', 'poll']), rows: list(usagePart, MAX_ROWS.uids) }),
+	),
+	foreground: later(list(anyUid, MAX_ROWS.uids)),
+	interfaces: later(list(v.object({ interface: word, ...traffic }), MAX_ROWS.interfaces)),
 });
 
 const parseFailure = v.object({
@@ -166,6 +176,8 @@ const told = {
 	kernelLog: said('kernelLog'),
 	netpolicy: said('netpolicy'),
 	uidFirewall: said('uidFirewall'),
+	netstats: said('netstats'),
+	history: said('history'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
