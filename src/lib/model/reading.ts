@@ -2,8 +2,16 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { Bluetooth } from './bluetooth.ts';
+import type { PrivateDnsSettings, ResolverNetwork } from './dns.ts';
+import type { RadioUse } from './modem.ts';
+import type { Connectivity } from './network.ts';
+import type { Sysctl } from './sysctl.ts';
+import type { Telephony } from './telephony.ts';
+import type { Tethering } from './tethering.ts';
+import type { Wifi } from './wifi.ts';
 import type { Neighbour } from './neighbour.ts';
-import type { Phone } from './phone.ts';
+import type { Phone, PhoneUser } from './phone.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -41,6 +49,16 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly connectivity: Connectivity;
+	readonly privateDns: PrivateDnsSettings;
+	readonly resolver: readonly ResolverNetwork[];
+	readonly sysctl: readonly Sysctl[];
+	readonly tethering: Tethering;
+	readonly wifi: Wifi;
+	readonly telephony: Telephony;
+	readonly modem: RadioUse;
+	readonly bluetooth: Bluetooth;
+	readonly users: readonly PhoneUser[];
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -28,12 +28,7 @@ export type ServiceState = 'in service' | 'out of service' | 'emergency only' | 
 
 /** `TelephonyManager.DATA_*`. */
 export type DataConnection =
-	| 'disconnected'
-	| 'connecting'
-	| 'connected'
-	| 'suspended'
-	| 'disconnecting'
-	| 'handover';
+	'disconnected' | 'connecting' | 'connected' | 'suspended' | 'disconnecting' | 'handover';
 
 /** `TelephonyManager.DATA_ACTIVITY_*`. */
 export type DataActivity = 'none' | 'in' | 'out' | 'in and out' | 'dormant';

@@ -40,7 +40,9 @@ export function parseDumpsysResolver(
 			return malformed('a DNS server and its samples', index, line);
 		}
 	}
-	const asked = drafts.filter(({ servers, privateDnsMode }) => servers.length > 0 || privateDnsMode);
+	const asked = drafts.filter(
+		({ servers, privateDnsMode }) => servers.length > 0 || privateDnsMode,
+	);
 	return asked.length === 0 ? absent('networks of the resolver') : ok(asked.map(finished));
 }
 
@@ -49,7 +51,14 @@ const begun = (netId: number): Draft => ({
 	...{ privateDnsMode: undefined, nat64: undefined, list: undefined, protocol: '' },
 });
 
-const finished = ({ list: _, protocol: __, ...network }: Draft): ResolverNetwork => network;
+const finished = (draft: Draft): ResolverNetwork => ({
+	netId: draft.netId,
+	servers: draft.servers,
+	privateDnsMode: draft.privateDnsMode,
+	privateDns: draft.privateDns,
+	statistics: draft.statistics,
+	nat64: draft.nat64,
+});
 
 /** False where a line of a known list has an unknown shape. */
 function read(draft: Draft, line: string): boolean {
@@ -108,7 +117,8 @@ function readPrivate(draft: Draft, address: string, rest: string): boolean {
 /** `192.0.2.53 (4, 12ms, [NOERROR:3 NXDOMAIN:1 ], 829s) score{100.0}`, or `<no data>`, which is left out. */
 function readStatistics(draft: Draft, address: string, rest: string): boolean {
 	if (rest.startsWith('<no data>')) return true;
-	const [, total, rtt, codes] = /^\((\d{1,10}), (-?\d{1,10})ms, \[([^\]]{0,999})\]/.exec(rest) ?? [];
+	const [, total, rtt, codes] =
+		/^\((\d{1,10}), (-?\d{1,10})ms, \[([^\]]{0,999})\]/.exec(rest) ?? [];
 	const count = decimal(total);
 	if (count === undefined || codes === undefined) return false;
 	const rcodes = codes.split(/[ ,]/).flatMap((code) => {

@@ -29,5 +29,7 @@ const MAX_ITEMS = 4096;
 /** Nothing, or what Java writes for it. */
 export function told(value: string | undefined): string | undefined {
 	const shown = value?.trim();
-	return shown === undefined || /^(?:|null|Null|<none>|none|unset)$/.test(shown) ? undefined : shown;
+	return shown === undefined || /^(?:|null|Null|<none>|none|unset)$/.test(shown)
+		? undefined
+		: shown;
 }

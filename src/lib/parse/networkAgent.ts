@@ -9,9 +9,7 @@ export function networkOf(line: string): AndroidNetwork {
 	const lp = part(line, ' lp{', ' nc{');
 	const nc = part(line, ' nc{', undefined);
 	const transports = (told(valueOf(nc, 'Transports: ')) ?? '').split('|').filter(Boolean);
-	const capabilities = (told(valueOf(nc, 'Capabilities: ', ' ]')) ?? '')
-		.split('&')
-		.filter(Boolean);
+	const capabilities = (told(valueOf(nc, 'Capabilities: ', ' ]')) ?? '').split('&').filter(Boolean);
 	return {
 		netId: decimal(/\bnetwork\{(\d{1,10})\}/.exec(line)?.[1]),
 		transports,

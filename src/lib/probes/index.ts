@@ -3,6 +3,16 @@ import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { neighbours } from './neighbours.ts';
 import { packages } from './packages.ts';
+import { connectivity } from './connectivity.ts';
+import { privateDns } from './privateDns.ts';
+import { resolver } from './resolver.ts';
+import { sysctl } from './sysctl.ts';
+import { tethering } from './tethering.ts';
+import { wifi } from './wifi.ts';
+import { telephony } from './telephony.ts';
+import { modem } from './modem.ts';
+import { bluetooth } from './bluetooth.ts';
+import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { sockets } from './sockets.ts';
 import { usage } from './usage.ts';
@@ -17,4 +27,14 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	connectivity,
+	privateDns,
+	resolver,
+	sysctl,
+	tethering,
+	wifi,
+	telephony,
+	modem,
+	bluetooth,
+	users,
 };

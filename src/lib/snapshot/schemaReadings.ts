@@ -30,6 +30,7 @@ const phone = v.object({
 	uid: anyUid,
 	groups: list(count, MAX_ROWS.groups),
 	selinuxContext: maybe(sentence),
+	selinuxMode: later(v.picklist(['enforcing', 'permissive', 'disabled'])),
 	clock: maybe(time),
 });
 
@@ -162,6 +163,16 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	connectivity: said('connectivity'),
+	privateDns: said('privateDns'),
+	resolver: said('resolver'),
+	sysctl: said('sysctl'),
+	tethering: said('tethering'),
+	wifi: said('wifi'),
+	telephony: said('telephony'),
+	modem: said('modem'),
+	bluetooth: said('bluetooth'),
+	users: said('users'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
