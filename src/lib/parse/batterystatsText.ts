@@ -18,7 +18,9 @@ const TIMES: Readonly<Record<string, number>> = {
 
 const OWNER = /^ {2}(?:u(\d{1,4})([ais])(\d{1,6})|(\d{1,10})):$/;
 const NETWORK = /^\s{2,8}(Mobile|Wi-Fi) network: (\S{1,16}) received, (\S{1,16}) sent/;
-const TOTAL = /^\s{2,8}(Cellular|Mobile|Wifi|Wi-Fi) (?:total|data) (received|sent): (\S{1,16})$/;
+/** From Android 9 on four lines, before two: `Mobile total received: 12.50MB, sent: 1.25MB (packets ...)`. */
+const TOTAL =
+	/^\s{2,8}(Cellular|Mobile|Wifi|Wi-Fi) (?:data|total) (received|sent): ([^\s,]{1,16})(?:, sent: (\S{1,16}))?/;
 
 type Draft = { -readonly [Key in keyof UidRadioUse]: UidRadioUse[Key] };
 
@@ -83,12 +85,13 @@ function totalOf(lines: readonly string[]): RadioBytes | undefined {
 	const found = { ...NONE } as { -readonly [Key in keyof RadioBytes]: RadioBytes[Key] };
 	let any = false;
 	for (const line of lines) {
-		const [, radio, way, size] = TOTAL.exec(line) ?? [];
+		const [, radio, way, size, sent] = TOTAL.exec(line) ?? [];
 		if (radio === undefined) continue;
 		any = true;
 		const wifi = radio.startsWith('W');
 		if (way === 'received') found[wifi ? 'wifiRx' : 'mobileRx'] = bytesOf(size);
 		else found[wifi ? 'wifiTx' : 'mobileTx'] = bytesOf(size);
+		if (sent !== undefined) found[wifi ? 'wifiTx' : 'mobileTx'] = bytesOf(sent);
 	}
 	return any ? found : undefined;
 }

@@ -12,22 +12,43 @@ import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
+import { parseBatterystatsText } from './batterystatsText.ts';
+import { parseDumpsysBluetooth } from './dumpsysBluetooth.ts';
+import { parseDumpsysConnectivity } from './dumpsysConnectivity.ts';
+import { parseDumpsysResolver } from './dumpsysResolver.ts';
+import { parseDumpsysTethering } from './dumpsysTethering.ts';
+import { parseSysctl } from './sysctl.ts';
+import { parseTelephonyRegistry } from './telephonyRegistry.ts';
+import { parseWifiStatus } from './wifiStatus.ts';
+import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
 import { linesOf, type Unreadable } from './text.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
+	parseBatterystatsCheckin,
+	parseBatterystatsText,
 	parseDate,
+	parseDumpsysBluetooth,
+	parseDumpsysConnectivity,
 	parseDumpsysPackages,
+	parseDumpsysResolver,
+	parseDumpsysTethering,
 	parseGetprop,
 	parseId,
 	parseNetstatsBpf,
 	parsePmListPackages,
 	parsePmListUsers,
+	parsePrivateDnsSettings,
 	parseProcNetDev,
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseSettingsDump,
+	parseSysctl,
+	parseTelephonyRegistry,
+	parseWifiStatus,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

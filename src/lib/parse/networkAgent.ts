@@ -55,8 +55,15 @@ function linkOf(lp: string, nc: string) {
 		mtu: mtu === 0 ? undefined : mtu,
 		privateDns: privateDnsOf(lp, nc),
 		nat64Prefix: told(valueOf(lp, 'Nat64Prefix: ', ' }')),
-		httpProxy: told(valueOf(lp, 'HttpProxy: ', ' }')),
+		httpProxy: proxyOf(lp),
 	};
+}
+
+/** `[192.0.2.9] 3128 xl=...`, or the address of a script that chooses one (AOSP `ProxyInfo.toString`). */
+function proxyOf(lp: string): string | undefined {
+	const [, host, port] = /HttpProxy: \[([^\]]{1,255})\] (\d{1,5})/.exec(lp) ?? [];
+	if (host !== undefined && port !== undefined) return `${host}:${port}`;
+	return told(valueOf(lp, 'HttpProxy: PAC Script: ', ' }'));
 }
 
 /** `192.168.1.0/24 -> 0.0.0.0 wlan0`, with `mtu 0` behind it from 10 on, or `::/0 unreachable`. */
