@@ -40,7 +40,7 @@ export const IPV4_RULES: readonly SysctlRule[] = [
 	},
 	{
 		key: 'net/ipv4/conf/*/accept_source_route',
-		meaning: 'Whether a packet may say itself which way it goes. Counts where `all` says so too.',
+		meaning: 'Whether a packet may say itself which way it goes. Counts where “all” says so too.',
 		usual: '0 for all',
 		notes: [risky(['1'], 'A stranger may route packets past address filters.', 'all')],
 	},

@@ -90,6 +90,6 @@ export const TCP_RULES: readonly SysctlRule[] = [
 	{
 		key: 'net/unix/max_dgram_qlen',
 		meaning: 'Messages that may wait between two programs of the phone: the log needs many.',
-		usual: '2400, before Android 10 600',
+		usual: '2400; 600 before Android 10',
 	},
 ];

@@ -108,14 +108,26 @@ function rulesOf(lines: readonly string[]): readonly string[] {
 
 function clientsOf(lines: readonly string[]): readonly TetherClient[] {
 	const found = new Map<string, TetherClient>();
+	const names = namesOf(lines);
 	for (const line of lines) {
 		const [, downstream, address, mac] = CLIENT_V6.exec(line) ?? [];
 		if (address !== undefined && mac !== undefined)
 			found.set(address, { address, mac, downstream });
-		for (const [, , v4 = '', hardware = ''] of line.matchAll(CLIENT_V4)) {
-			found.set(v4, { address: v4, mac: hardware, downstream: undefined });
+		for (const [, index = '', v4 = '', hardware = ''] of line.matchAll(CLIENT_V4)) {
+			found.set(v4, { address: v4, mac: hardware, downstream: names.get(index) });
 		}
 		if (found.size >= MAX_ROWS) break;
 	}
 	return [...found.values()];
+}
+
+/** Interfaces by their number, as rules write both: `31(wlan1)`. */
+function namesOf(lines: readonly string[]): ReadonlyMap<string, string> {
+	const names = new Map<string, string>();
+	for (const line of lines) {
+		for (const [, index = '', name = ''] of line.matchAll(/\b(\d{1,10})\(([\w.-]{1,15})\)/g)) {
+			if (names.size < MAX_ROWS) names.set(index, name);
+		}
+	}
+	return names;
 }

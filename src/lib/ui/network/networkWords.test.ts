@@ -35,7 +35,7 @@ test('a VPN is named with what carries it', () => {
 
 test('every reason of a mask is told', () => {
 	expect(blockedWords({ uid: uid(10_150), by: 'reasons', mask: 0x1_0040 })).toBe(
-		'app in the background, data saver, on metered networks',
+		'app in the background; data saver, on metered networks',
 	);
 	expect(blockedWords({ uid: uid(10_150), by: 'rules', mask: 64 })).toBe('no network at all');
 	expect(blockedWords({ uid: uid(10_150), by: 'reasons', mask: 0x80_0000 })).toBe(

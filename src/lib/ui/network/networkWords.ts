@@ -112,5 +112,5 @@ const RULES: readonly (readonly [bit: number, words: string])[] = [
 export function blockedWords(blocked: BlockedUid): string {
 	const table = blocked.by === 'reasons' ? REASONS : RULES;
 	const words = table.filter(([bit]) => (blocked.mask & bit) !== 0).map(([, word]) => word);
-	return words.join(', ') || `reason 0x${blocked.mask.toString(16)}`;
+	return words.join('; ') || `reason 0x${blocked.mask.toString(16)}`;
 }
