@@ -63,8 +63,7 @@ for name in ${IPV4_CONF.join(' ')}; do set -- "$@" net/ipv4/conf/*/$name; done
 for name in ${IPV6_CONF.join(' ')}; do set -- "$@" net/ipv6/conf/*/$name; done
 for file in "$@" net/ipv6/fwmark_reflect net/core/rmem_max net/core/wmem_max net/unix/max_dgram_qlen; do
 	[ -e "$file" ] || continue
-	value=
-	IFS= read -r value <"$file" && echo "$file=$value"
+	if IFS= read -r value <"$file"; then echo "$file=$value"; fi
 done`;
 
 /** Settings of the kernel's network code. */

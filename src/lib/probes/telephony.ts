@@ -6,8 +6,8 @@ import type { Probe } from './probe.ts';
 const STATE_LINES = `dumpsys telephony.registry | while IFS= read -r line; do
 	case $line in
 		*local\\ logs:* | registrations:*) break ;;
-		*Phone\\ Id=* | *mServiceState=* | *mSignalStrength=* | *mTelephonyDisplayInfo=*) echo "$line" ;;
-		*mDataConnectionState=* | *mDataActivity=* | *mUserMobileDataState=*) echo "$line" ;;
+		*Phone\\ Id=* | *mServiceState=* | *mSignalStrength=* | *mTelephonyDisplayInfo=*) print -r -- "$line" ;;
+		*mDataConnectionState=* | *mDataActivity=* | *mUserMobileDataState=*) print -r -- "$line" ;;
 	esac
 done`;
 

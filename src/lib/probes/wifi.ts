@@ -5,8 +5,8 @@ import type { Probe } from './probe.ts';
 /** The dump is megabytes, with every network that was ever joined: the phone's own shell keeps the two lines that matter. */
 const STATUS_LINES = `dumpsys wifi | while IFS= read -r line; do
 	case $line in
-		Wi-Fi\\ is\\ * | SSID:\\ *) echo "$line" ;;
-		*mWifiInfo\\ *) echo "$line"; break ;;
+		Wi-Fi\\ is\\ * | SSID:\\ *) print -r -- "$line" ;;
+		*mWifiInfo\\ *) print -r -- "$line"; break ;;
 	esac
 done`;
 
