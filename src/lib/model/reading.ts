@@ -12,6 +12,11 @@ import type { Tethering } from './tethering.ts';
 import type { Wifi } from './wifi.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Phone, PhoneUser } from './phone.ts';
+import type { Firewall, UidFirewall } from './firewall.ts';
+import type { KernelLog } from './kernelLog.ts';
+import type { Neighbour } from './neighbour.ts';
+import type { NetPolicy } from './netPolicy.ts';
+import type { Phone } from './phone.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -59,6 +64,10 @@ export interface ProbeValues {
 	readonly modem: RadioUse;
 	readonly bluetooth: Bluetooth;
 	readonly users: readonly PhoneUser[];
+	readonly firewall: Firewall;
+	readonly kernelLog: KernelLog;
+	readonly netpolicy: NetPolicy;
+	readonly uidFirewall: UidFirewall;
 }
 
 export type ProbeId = keyof ProbeValues;

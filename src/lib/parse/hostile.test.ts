@@ -3,9 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../base/result.ts';
 import { parseDate } from './date.ts';
+import { parseDumpsysNetpolicy } from './dumpsysNetpolicy.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseIptablesList } from './iptablesList.ts';
+import { parseIptablesSave } from './iptablesSave.ts';
+import { parseNetfilterLog } from './netfilterLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
@@ -22,6 +26,7 @@ import { parseSysctl } from './sysctl.ts';
 import { parseTelephonyRegistry } from './telephonyRegistry.ts';
 import { parseWifiStatus } from './wifiStatus.ts';
 import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
+import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
@@ -32,11 +37,15 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseDate,
 	parseDumpsysBluetooth,
 	parseDumpsysConnectivity,
+	parseDumpsysNetpolicy,
 	parseDumpsysPackages,
 	parseDumpsysResolver,
 	parseDumpsysTethering,
 	parseGetprop,
 	parseId,
+	parseIptablesList,
+	parseIptablesSave: (text) => parseIptablesSave(text, 'ipv4'),
+	parseNetfilterLog,
 	parseNetstatsBpf,
 	parsePmListPackages,
 	parsePmListUsers,
@@ -49,6 +58,7 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseSysctl,
 	parseTelephonyRegistry,
 	parseWifiStatus,
+	parseUidOwnerMap,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

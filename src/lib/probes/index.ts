@@ -1,7 +1,10 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
+import { firewall } from './firewall.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
+import { kernelLog } from './kernelLog.ts';
 import { neighbours } from './neighbours.ts';
+import { netpolicy } from './netpolicy.ts';
 import { packages } from './packages.ts';
 import { connectivity } from './connectivity.ts';
 import { privateDns } from './privateDns.ts';
@@ -15,6 +18,7 @@ import { bluetooth } from './bluetooth.ts';
 import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { sockets } from './sockets.ts';
+import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
 
 export type Probes = { readonly [Id in ProbeId]: Probe<ProbeValues[Id]> };
@@ -37,4 +41,8 @@ export const probes: Probes = {
 	modem,
 	bluetooth,
 	users,
+	firewall,
+	kernelLog,
+	netpolicy,
+	uidFirewall,
 };

@@ -173,6 +173,10 @@ const told = {
 	modem: said('modem'),
 	bluetooth: said('bluetooth'),
 	users: said('users'),
+	firewall: said('firewall'),
+	kernelLog: said('kernelLog'),
+	netpolicy: said('netpolicy'),
+	uidFirewall: said('uidFirewall'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
