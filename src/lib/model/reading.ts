@@ -14,9 +14,7 @@ import type { Neighbour } from './neighbour.ts';
 import type { Phone, PhoneUser } from './phone.ts';
 import type { Firewall, UidFirewall } from './firewall.ts';
 import type { KernelLog } from './kernelLog.ts';
-import type { Neighbour } from './neighbour.ts';
 import type { NetPolicy } from './netPolicy.ts';
-import type { Phone } from './phone.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
