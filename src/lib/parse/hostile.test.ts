@@ -19,6 +19,16 @@ import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
+import { parseBatterystatsText } from './batterystatsText.ts';
+import { parseDumpsysBluetooth } from './dumpsysBluetooth.ts';
+import { parseDumpsysConnectivity } from './dumpsysConnectivity.ts';
+import { parseDumpsysResolver } from './dumpsysResolver.ts';
+import { parseDumpsysTethering } from './dumpsysTethering.ts';
+import { parseSysctl } from './sysctl.ts';
+import { parseTelephonyRegistry } from './telephonyRegistry.ts';
+import { parseWifiStatus } from './wifiStatus.ts';
+import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
 import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
 import { parseUidStat } from './uidStat.ts';
@@ -26,9 +36,15 @@ import { parseUidStat } from './uidStat.ts';
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
+	parseBatterystatsCheckin,
+	parseBatterystatsText,
 	parseDate,
+	parseDumpsysBluetooth,
+	parseDumpsysConnectivity,
 	parseDumpsysNetpolicy,
 	parseDumpsysPackages,
+	parseDumpsysResolver,
+	parseDumpsysTethering,
 	parseGetprop,
 	parseId,
 	parseIptablesList,
@@ -40,10 +56,15 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseNetstatsState,
 	parsePmListPackages,
 	parsePmListUsers,
+	parsePrivateDnsSettings,
 	parseProcNetDev,
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseSettingsDump,
+	parseSysctl,
+	parseTelephonyRegistry,
+	parseWifiStatus,
 	parseUidOwnerMap,
 	parseUidStat,
 };

@@ -8,6 +8,16 @@ import { neighbours } from './neighbours.ts';
 import { netpolicy } from './netpolicy.ts';
 import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
+import { connectivity } from './connectivity.ts';
+import { privateDns } from './privateDns.ts';
+import { resolver } from './resolver.ts';
+import { sysctl } from './sysctl.ts';
+import { tethering } from './tethering.ts';
+import { wifi } from './wifi.ts';
+import { telephony } from './telephony.ts';
+import { modem } from './modem.ts';
+import { bluetooth } from './bluetooth.ts';
+import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { sockets } from './sockets.ts';
 import { uidFirewall } from './uidFirewall.ts';
@@ -23,6 +33,16 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	connectivity,
+	privateDns,
+	resolver,
+	sysctl,
+	tethering,
+	wifi,
+	telephony,
+	modem,
+	bluetooth,
+	users,
 	firewall,
 	kernelLog,
 	netpolicy,

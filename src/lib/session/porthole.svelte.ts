@@ -31,6 +31,7 @@ import { OpenedSession } from './opened.svelte.ts';
 import { PhoneSession } from './phone.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import { RecordingSession } from './recording.svelte.ts';
+import { systemFactsOf, type SystemFacts } from './systemFacts.ts';
 import { WatchSession } from './watch.svelte.ts';
 
 /** Apps that get a series of their own in the timeline: as many as there are colours. */
@@ -92,6 +93,9 @@ export class Porthole {
 	readonly connections: readonly ConnectionSeen[] = $derived(
 		this.snapshot === undefined ? [] : connectionsOf(this.snapshot, this.apps),
 	);
+
+	/** The System page's verdicts. */
+	readonly system: SystemFacts = $derived(systemFactsOf(this.snapshot?.readings));
 
 	/** Who is held back by what: the Firewall page. */
 	readonly firewall: FirewallView = $derived(firewallOf(this.snapshot?.readings ?? {}, this.apps));

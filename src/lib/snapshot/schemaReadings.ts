@@ -30,6 +30,7 @@ const phone = v.object({
 	uid: anyUid,
 	groups: list(count, MAX_ROWS.groups),
 	selinuxContext: maybe(sentence),
+	selinuxMode: later(v.picklist(['enforcing', 'permissive', 'disabled'])),
 	clock: maybe(time),
 });
 
@@ -172,6 +173,16 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	connectivity: said('connectivity'),
+	privateDns: said('privateDns'),
+	resolver: said('resolver'),
+	sysctl: said('sysctl'),
+	tethering: said('tethering'),
+	wifi: said('wifi'),
+	telephony: said('telephony'),
+	modem: said('modem'),
+	bluetooth: said('bluetooth'),
+	users: said('users'),
 	firewall: said('firewall'),
 	kernelLog: said('kernelLog'),
 	netpolicy: said('netpolicy'),
