@@ -15,7 +15,6 @@ import type { Phone, PhoneUser } from './phone.ts';
 import type { Firewall, UidFirewall } from './firewall.ts';
 import type { KernelLog } from './kernelLog.ts';
 import type { NetstatsState, UsageHistory } from './netstats.ts';
-import type { Neighbour } from './neighbour.ts';
 import type { NetPolicy } from './netPolicy.ts';
 import type { Socket } from './socket.ts';
 
