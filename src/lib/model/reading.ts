@@ -2,6 +2,7 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { IntrusionLog } from './intrusionLog.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Phone } from './phone.ts';
 import type { Socket } from './socket.ts';
@@ -41,6 +42,7 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly intrusionLog: IntrusionLog;
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -6,7 +6,9 @@ import { parseDate } from './date.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseIntrusionLog } from './intrusionLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parsePackagesJson } from './packagesJson.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -21,7 +23,9 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseDumpsysPackages,
 	parseGetprop,
 	parseId,
+	parseIntrusionLog,
 	parseNetstatsBpf,
+	parsePackagesJson,
 	parsePmListPackages,
 	parsePmListUsers,
 	parseProcNetDev,

@@ -1,6 +1,7 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
+import { intrusionLog } from './intrusionLog.ts';
 import { neighbours } from './neighbours.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
@@ -17,4 +18,5 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	intrusionLog,
 };

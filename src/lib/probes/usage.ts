@@ -14,4 +14,10 @@ export const usage: Probe<UidUsage> = {
 		{ argv: ['dumpsys', '-t', '30', 'netstats'], timeout: 40_000, parse: parseNetstatsBpf },
 		{ argv: ['cat', '/proc/net/xt_qtaguid/stats'], parse: parseQtaguidStats },
 	],
+	dumps: [
+		{ service: 'netstats' },
+		{ title: 'EBPF MAP STATS' },
+		{ service: 'netd' },
+		{ title: 'QTAGUID STATS INFO' },
+	],
 };

@@ -162,6 +162,7 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	intrusionLog: said('intrusionLog'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
