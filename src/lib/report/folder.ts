@@ -3,7 +3,7 @@ import type { Bytes } from '../base/units.ts';
 import type { FileFailure } from '../model/failure.ts';
 import type { GivenFile } from '../ports/report.ts';
 import { pourStored, type PourOptions } from '../snapshot/unpack.ts';
-import { openZip } from '../snapshot/zipRead.ts';
+import { ANY_ZIP, openZip } from '../snapshot/zipRead.ts';
 
 /** Files by their names: those of a zip, or of a folder on this computer. */
 export interface Folder {
@@ -18,12 +18,8 @@ export interface Folder {
 
 export type PourHow = Omit<PourOptions, 'what'>;
 
-/** The list of a report's files: each process of the phone has some of its own in it. */
-const MAX_DIRECTORY: Bytes = 32 * 1024 * 1024;
-
-/** Report zips are written by phones of every maker: what stands twice is read once. */
 export const zipFolder = (file: Blob): Promise<Result<Folder, FileFailure>> =>
-	openZip(file, { directory: MAX_DIRECTORY, onlyOnce: false });
+	openZip(file, ANY_ZIP);
 
 /** Files as they were given. */
 export function givenFolder(files: readonly GivenFile[]): Folder {

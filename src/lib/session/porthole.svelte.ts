@@ -18,6 +18,7 @@ import type { ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
 import type { CaptureOptions } from '#lib/ports/device.ts';
+import type { GivenFile } from '#lib/ports/report.ts';
 import { explain } from '#lib/snapshot/failure.ts';
 import { writeSnapshotFile, type SaveProgress } from '#lib/snapshot/file.ts';
 import { encodeLink } from '#lib/snapshot/link.ts';
@@ -150,11 +151,17 @@ export class Porthole {
 		await this.watch.climb(thread);
 	}
 
-	/** Opens a snapshot or a capture file; the phone stays connected behind it. */
+	/** Opens a snapshot, a capture or a bug report; the phone stays connected behind it. */
 	async openFile(file: File): Promise<void> {
 		this.#shows = 'opened';
 		await this.opened.open(file, file.name);
 		await this.#nameApps(this.opened.capture);
+	}
+
+	/** Opens what another tool took of a phone, as a folder of files. */
+	async openFolder(files: readonly GivenFile[], name: string): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.openFolder(files, name);
 	}
 
 	async openSample(url: string): Promise<void> {

@@ -7,7 +7,7 @@ import { readSlice } from './bytes.ts';
 import type { FileFailure } from '../model/failure.ts';
 import type { PourOptions, Unpacked } from './unpack.ts';
 import { pourInflated, pourStored } from './unpack.ts';
-import { MAX_ZIP_DIRECTORY } from './limits.ts';
+import { MAX_ANY_ZIP_DIRECTORY, MAX_ZIP_DIRECTORY } from './limits.ts';
 
 /** A file in the zip, as its central header (4.3.12) tells. */
 interface Entry {
@@ -176,6 +176,12 @@ export interface ZipLimits {
 	/** Whether a name that stands twice is damage; otherwise its first file counts. */
 	readonly onlyOnce: boolean;
 }
+
+/**
+ * Of zips that phones and other tools write: a bug report has some files of every process, and what stands twice is
+ * read once.
+ */
+export const ANY_ZIP: ZipLimits = { directory: MAX_ANY_ZIP_DIRECTORY, onlyOnce: false };
 
 const OWN_ZIPS: ZipLimits = { directory: MAX_ZIP_DIRECTORY, onlyOnce: true };
 
