@@ -24,6 +24,7 @@ import { writeSnapshotFile, type SaveProgress } from '#lib/snapshot/file.ts';
 import { encodeLink } from '#lib/snapshot/link.ts';
 import { listed } from '#lib/snapshot/linkWords.ts';
 import { namesOf } from './appNames.ts';
+import { BugReportSession } from './bugReport.svelte.ts';
 import { CaptureSession } from './capture.svelte.ts';
 import { fileNameOf } from './fileName.ts';
 import { OpenedSession } from './opened.svelte.ts';
@@ -62,6 +63,7 @@ export class Porthole {
 	/** What pages asked the phone besides what is watched. */
 	readonly questions = new Questions(this.watch);
 	readonly liveCapture = new CaptureSession(startDecoder);
+	readonly bugReport = new BugReportSession();
 	readonly recording = new RecordingSession(this.liveCapture);
 	readonly opened = new OpenedSession(new CaptureSession(startDecoder));
 	#shows = $state<'phone' | 'opened'>('phone');
@@ -213,6 +215,15 @@ export class Porthole {
 	/** Restarts the phone's adbd as root (`adb root`) and comes back; what the phone said, where it refused. */
 	async restartAsRoot(): Promise<void> {
 		await this.recording.restartAsRoot(await this.phone.thread);
+	}
+
+	/** Lets the phone make a bug report: a file to open; undefined where it came to nothing. */
+	async takeBugReport(): Promise<File | undefined> {
+		return this.bugReport.take(await this.phone.thread);
+	}
+
+	async cancelBugReport(): Promise<void> {
+		await this.bugReport.cancel(await this.phone.thread);
 	}
 
 	async stopCapture(): Promise<void> {
