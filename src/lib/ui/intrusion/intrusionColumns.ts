@@ -6,7 +6,7 @@ const KIND = { dns: 'looked up', connect: 'connected' } as const;
 
 export const intrusionColumns: readonly Column<IntrusionEvent>[] = [
 	{
-		...{ id: 'time', title: 'Time', sortable: true, width: 11 },
+		...{ id: 'time', title: 'Time', sortable: true, width: 11, grow: 0 },
 		text: ({ time }) => dateTime(time),
 		value: ({ time }) => time,
 	},
@@ -15,7 +15,7 @@ export const intrusionColumns: readonly Column<IntrusionEvent>[] = [
 		text: ({ packageName, uid }) => packageName ?? (uid === undefined ? 'unknown' : `uid ${uid}`),
 	},
 	{
-		...{ id: 'kind', title: 'What', sortable: true, grow: 0 },
+		...{ id: 'kind', title: 'What', sortable: true, grow: 0, hideNarrow: true },
 		text: ({ kind }) => KIND[kind],
 	},
 	{ ...{ id: 'host', title: 'Name', sortable: true }, text: ({ host }) => host ?? '–' },
