@@ -10,6 +10,7 @@ import type { Sysctl } from './sysctl.ts';
 import type { Telephony } from './telephony.ts';
 import type { Tethering } from './tethering.ts';
 import type { Wifi } from './wifi.ts';
+import type { IntrusionLog } from './intrusionLog.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Phone, PhoneUser } from './phone.ts';
 import type { Firewall, UidFirewall } from './firewall.ts';
@@ -69,6 +70,7 @@ export interface ProbeValues {
 	readonly uidFirewall: UidFirewall;
 	readonly netstats: NetstatsState;
 	readonly history: UsageHistory;
+	readonly intrusionLog: IntrusionLog;
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -14,6 +14,9 @@ import { parseNetstatsBpf } from './netstatsBpf.ts';
 import { parseNetstatsCheckin } from './netstatsCheckin.ts';
 import { parseNetstatsHistory } from './netstatsHistory.ts';
 import { parseNetstatsState } from './netstatsState.ts';
+import { parseIntrusionLog } from './intrusionLog.ts';
+import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parsePackagesJson } from './packagesJson.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -54,6 +57,9 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseNetstatsCheckin,
 	parseNetstatsHistory,
 	parseNetstatsState,
+	parseIntrusionLog,
+	parseNetstatsBpf,
+	parsePackagesJson,
 	parsePmListPackages,
 	parsePmListUsers,
 	parsePrivateDnsSettings,

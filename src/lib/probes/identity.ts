@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
 import type { Phone, SelinuxMode } from '../model/phone.ts';
+import { uid } from '../model/uid.ts';
 import { parseDate } from '../parse/date.ts';
 import { parseGetprop } from '../parse/getprop.ts';
 import { parseId, type Identity } from '../parse/id.ts';
@@ -22,7 +23,24 @@ export const identity: Probe<Phone> = {
 			parse: parseIdentity,
 		},
 	],
+	reads: [parseReported],
+	dumps: [
+		{ title: 'dumpstate', as: 'dumpstate' },
+		{ title: 'SYSTEM PROPERTIES', as: 'getprop' },
+	],
 };
+
+/** AOSP android_filesystem_config.h: AID_SHELL, as whom dumpstate and `adb shell` ask. */
+const SHELL: Identity = { uid: uid(2000), groups: [], selinuxContext: undefined };
+
+/** A bug report says nothing of who asked; and its clock is the one that its times are by. */
+function parseReported(text: string): Result<Phone, ParseFailure | Absent> {
+	const section = sectionsOf(text).find(({ title }) => title === 'getprop');
+	if (section === undefined) return absent('system properties');
+	const properties = parseGetprop(section.text);
+	if (!properties.ok) return err(movedDown(properties.error, section.offset));
+	return phoneOf({ ...SHELL, clock: undefined }, properties.value);
+}
 
 function parseIdentity(text: string): Result<Phone, ParseFailure | Absent> {
 	const sections = sectionsOf(text);

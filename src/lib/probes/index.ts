@@ -4,6 +4,7 @@ import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { kernelLog } from './kernelLog.ts';
+import { intrusionLog } from './intrusionLog.ts';
 import { neighbours } from './neighbours.ts';
 import { netpolicy } from './netpolicy.ts';
 import { netstats } from './netstats.ts';
@@ -49,4 +50,5 @@ export const probes: Probes = {
 	uidFirewall,
 	netstats,
 	history,
+	intrusionLog,
 };

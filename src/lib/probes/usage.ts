@@ -26,5 +26,10 @@ export const usage: Probe<UidUsage> = {
 		{ argv: ['dumpsys', 'netd', 'trafficcontroller'], root: true, parse: parseNetstatsBpf },
 		{ argv: QTAGUID, root: true, parse: parseQtaguidStats },
 	],
-	dumps: [{ service: 'netstats' }, { title: 'EBPF MAP STATS' }, { title: 'QTAGUID STATS INFO' }],
+	dumps: [
+		{ service: 'netstats' },
+		{ title: 'EBPF MAP STATS' },
+		{ service: 'netd' },
+		{ title: 'QTAGUID STATS INFO' },
+	],
 };

@@ -20,11 +20,13 @@ import type { ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
 import type { CaptureOptions } from '#lib/ports/device.ts';
+import type { GivenFile } from '#lib/ports/report.ts';
 import { explain } from '#lib/snapshot/failure.ts';
 import { writeSnapshotFile, type SaveProgress } from '#lib/snapshot/file.ts';
 import { encodeLink } from '#lib/snapshot/link.ts';
 import { listed } from '#lib/snapshot/linkWords.ts';
 import { namesOf } from './appNames.ts';
+import { BugReportSession } from './bugReport.svelte.ts';
 import { CaptureSession } from './capture.svelte.ts';
 import { fileNameOf } from './fileName.ts';
 import { OpenedSession } from './opened.svelte.ts';
@@ -64,6 +66,7 @@ export class Porthole {
 	/** What pages asked the phone besides what is watched. */
 	readonly questions = new Questions(this.watch);
 	readonly liveCapture = new CaptureSession(startDecoder);
+	readonly bugReport = new BugReportSession();
 	readonly recording = new RecordingSession(this.liveCapture);
 	readonly opened = new OpenedSession(new CaptureSession(startDecoder));
 	#shows = $state<'phone' | 'opened'>('phone');
@@ -159,11 +162,17 @@ export class Porthole {
 		await this.watch.climb(thread);
 	}
 
-	/** Opens a snapshot or a capture file; the phone stays connected behind it. */
+	/** Opens a snapshot, a capture or a bug report; the phone stays connected behind it. */
 	async openFile(file: File): Promise<void> {
 		this.#shows = 'opened';
 		await this.opened.open(file, file.name);
 		await this.#nameApps(this.opened.capture);
+	}
+
+	/** Opens what another tool took of a phone, as a folder of files. */
+	async openFolder(files: readonly GivenFile[], name: string): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.openFolder(files, name);
 	}
 
 	async openSample(url: string): Promise<void> {
@@ -215,6 +224,15 @@ export class Porthole {
 	/** Restarts the phone's adbd as root (`adb root`) and comes back; what the phone said, where it refused. */
 	async restartAsRoot(): Promise<void> {
 		await this.recording.restartAsRoot(await this.phone.thread);
+	}
+
+	/** Lets the phone make a bug report: a file to open; undefined where it came to nothing. */
+	async takeBugReport(): Promise<File | undefined> {
+		return this.bugReport.take(await this.phone.thread);
+	}
+
+	async cancelBugReport(): Promise<void> {
+		await this.bugReport.cancel(await this.phone.thread);
 	}
 
 	async stopCapture(): Promise<void> {

@@ -189,6 +189,7 @@ const told = {
 	uidFirewall: said('uidFirewall'),
 	netstats: said('netstats'),
 	history: said('history'),
+	intrusionLog: said('intrusionLog'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
