@@ -15,7 +15,6 @@ import { parseNetstatsCheckin } from './netstatsCheckin.ts';
 import { parseNetstatsHistory } from './netstatsHistory.ts';
 import { parseNetstatsState } from './netstatsState.ts';
 import { parseIntrusionLog } from './intrusionLog.ts';
-import { parseNetstatsBpf } from './netstatsBpf.ts';
 import { parsePackagesJson } from './packagesJson.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
@@ -58,7 +57,6 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseNetstatsHistory,
 	parseNetstatsState,
 	parseIntrusionLog,
-	parseNetstatsBpf,
 	parsePackagesJson,
 	parsePmListPackages,
 	parsePmListUsers,
