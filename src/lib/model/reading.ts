@@ -4,6 +4,7 @@ import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Phone } from './phone.ts';
+import type { ProtocolCounters } from './protocols.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -41,6 +42,7 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly protocols: ProtocolCounters;
 }
 
 export type ProbeId = keyof ProbeValues;

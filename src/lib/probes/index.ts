@@ -4,6 +4,7 @@ import { interfaces } from './interfaces.ts';
 import { neighbours } from './neighbours.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
+import { protocols } from './protocols.ts';
 import { sockets } from './sockets.ts';
 import { usage } from './usage.ts';
 
@@ -17,4 +18,5 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	protocols,
 };

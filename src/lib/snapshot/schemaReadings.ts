@@ -42,7 +42,7 @@ const direction = {
 	compressed: count,
 };
 
-const interfaces = list(
+export const interfaceRows = list(
 	v.object({
 		name: word,
 		rx: v.object({ ...direction, frame: count, multicast: count }),
@@ -154,7 +154,7 @@ const said = (probe: ProbeId) => v.exactOptional(v.object({ ...asked(probe), out
 
 const valued = {
 	identity: reading('identity', phone),
-	interfaces: reading('interfaces', interfaces),
+	interfaces: reading('interfaces', interfaceRows),
 	sockets: reading('sockets', list(socket, MAX_ROWS.sockets)),
 	packages: reading('packages', packages),
 	usage: reading('usage', usage),
@@ -162,6 +162,7 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	protocols: said('protocols'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */

@@ -1,0 +1,110 @@
+import type { InterfaceCounters, InterfaceSample } from '../model/counters.ts';
+import type { Phone } from '../model/phone.ts';
+import { grown } from './usage.ts';
+
+/** Whether counters of the kernel have 32 bits: the ABI of a phone whose kernel may have more says 32 all the same. */
+export const is32Bit = (phone: Pick<Phone, 'abi'> | undefined): boolean =>
+	/^(?:armeabi|x86$|mips$)/.test(phone?.abi ?? '');
+
+/** What one interface carried between two samples. */
+interface Growth {
+	readonly added: InterfaceCounters;
+	/**
+	 * Bytes and packets fell together and no wrap explains it: the interface was removed and made anew. A single
+	 * counter that falls is a driver's mistake.
+	 */
+	readonly madeAnew: boolean;
+}
+
+type Columns = readonly number[];
+
+/** Bytes and packets, both ways. */
+const TRAFFIC = [0, 1, 8, 9];
+
+const columnsOf = ({ rx, tx }: InterfaceCounters): Columns => [
+	...[rx.bytes, rx.packets, rx.errs, rx.drop, rx.fifo, rx.frame, rx.compressed, rx.multicast],
+	...[tx.bytes, tx.packets, tx.errs, tx.drop, tx.fifo, tx.colls, tx.carrier, tx.compressed],
+];
+
+/** In the order of /proc/net/dev. */
+function countersOf(name: string, columns: Columns): InterfaceCounters {
+	const [a = 0, b = 0, c = 0, d = 0, e = 0, frame = 0, rxCompressed = 0, multicast = 0] = columns;
+	const [f = 0, g = 0, h = 0, i = 0, j = 0, colls = 0, carrier = 0, compressed = 0] =
+		columns.slice(8);
+	return {
+		name,
+		rx: {
+			...{ bytes: a, packets: b, errs: c, drop: d, fifo: e },
+			...{ frame, compressed: rxCompressed, multicast },
+		},
+		tx: { ...{ bytes: f, packets: g, errs: h, drop: i, fifo: j }, colls, carrier, compressed },
+	};
+}
+
+export const noCounters = (name: string): InterfaceCounters => countersOf(name, []);
+
+/** The sum of two, column by column. */
+export function plus(a: InterfaceCounters, b: InterfaceCounters): InterfaceCounters {
+	const second = columnsOf(b);
+	return countersOf(
+		a.name,
+		columnsOf(a).map((value, at) => value + (second[at] ?? 0)),
+	);
+}
+
+/** From one look to the next. One that was made anew has carried since then what it shows now. */
+export function growthOf(
+	before: InterfaceCounters | undefined,
+	now: InterfaceCounters,
+	wraps: boolean,
+): Growth {
+	if (before === undefined) return { added: now, madeAnew: false };
+	const earlier = columnsOf(before);
+	const columns = columnsOf(now);
+	const added = columns.map((value, at) => grown(earlier[at] ?? 0, value, wraps));
+	const grew = TRAFFIC.some((at) => (added[at] ?? 0) > 0);
+	const fell = TRAFFIC.some((at) => (columns[at] ?? 0) < (earlier[at] ?? 0));
+	const madeAnew = fell && !grew;
+	return { added: madeAnew ? now : countersOf(now.name, added), madeAnew };
+}
+
+/** What one interface did over all samples. */
+export interface InterfaceCourse {
+	readonly total: InterfaceCounters;
+	readonly madeAnew: number;
+	/** Bytes per second, one value per gap. */
+	readonly rxRate: readonly number[];
+	readonly txRate: readonly number[];
+}
+
+/** The course of one interface. Between two samples without it, it carried nothing. */
+export function courseOf(
+	samples: readonly InterfaceSample[],
+	name: string,
+	wraps: boolean,
+): InterfaceCourse {
+	let total = noCounters(name);
+	let madeAnew = 0;
+	let before: InterfaceCounters | undefined;
+	const rxRate: number[] = [];
+	const txRate: number[] = [];
+	for (const [index, { at, rows }] of samples.entries()) {
+		const now = rows.find((row) => row.name === name);
+		const gap = at - (samples[index - 1]?.at ?? at);
+		const growth = now && index > 0 ? growthOf(before, now, wraps) : undefined;
+		if (growth !== undefined) {
+			total = plus(total, growth.added);
+			if (growth.madeAnew) madeAnew += 1;
+		}
+		if (index > 0) {
+			rxRate.push(perSecond(growth?.added.rx.bytes ?? 0, gap));
+			txRate.push(perSecond(growth?.added.tx.bytes ?? 0, gap));
+		}
+		before = now ?? before;
+	}
+	return { total, madeAnew, rxRate, txRate };
+}
+
+/** Two looks at one moment (a clock that was set back) have no rate. */
+export const perSecond = (amount: number, gap: number): number =>
+	gap > 0 ? (amount * 1000) / gap : 0;
