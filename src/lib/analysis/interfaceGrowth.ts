@@ -28,16 +28,15 @@ const columnsOf = ({ rx, tx }: InterfaceCounters): Columns => [
 
 /** In the order of /proc/net/dev. */
 function countersOf(name: string, columns: Columns): InterfaceCounters {
-	const [a = 0, b = 0, c = 0, d = 0, e = 0, frame = 0, rxCompressed = 0, multicast = 0] = columns;
-	const [f = 0, g = 0, h = 0, i = 0, j = 0, colls = 0, carrier = 0, compressed = 0] =
-		columns.slice(8);
+	const column = (at: number): number => columns[at] ?? 0;
+	const direction = (at: number) => ({
+		...{ bytes: column(at), packets: column(at + 1), errs: column(at + 2) },
+		...{ drop: column(at + 3), fifo: column(at + 4) },
+	});
 	return {
 		name,
-		rx: {
-			...{ bytes: a, packets: b, errs: c, drop: d, fifo: e },
-			...{ frame, compressed: rxCompressed, multicast },
-		},
-		tx: { ...{ bytes: f, packets: g, errs: h, drop: i, fifo: j }, colls, carrier, compressed },
+		rx: { ...direction(0), frame: column(5), compressed: column(6), multicast: column(7) },
+		tx: { ...direction(8), colls: column(13), carrier: column(14), compressed: column(15) },
 	};
 }
 
@@ -83,26 +82,31 @@ export function courseOf(
 	name: string,
 	wraps: boolean,
 ): InterfaceCourse {
-	let total = noCounters(name);
-	let madeAnew = 0;
+	const steps = stepsOf(samples, name, wraps);
+	const rates = (of: (added: InterfaceCounters) => number) =>
+		steps.map(({ growth, gap }) => perSecond(growth === undefined ? 0 : of(growth.added), gap));
+	const grew = steps.flatMap(({ growth }) => growth ?? []);
+	return {
+		total: grew.reduce((sum, { added }) => plus(sum, added), noCounters(name)),
+		madeAnew: grew.filter(({ madeAnew }) => madeAnew).length,
+		rxRate: rates(({ rx }) => rx.bytes),
+		txRate: rates(({ tx }) => tx.bytes),
+	};
+}
+
+/** From each sample to the next; no growth where the interface was not there. */
+function stepsOf(samples: readonly InterfaceSample[], name: string, wraps: boolean) {
 	let before: InterfaceCounters | undefined;
-	const rxRate: number[] = [];
-	const txRate: number[] = [];
+	const steps: { readonly gap: number; readonly growth: Growth | undefined }[] = [];
 	for (const [index, { at, rows }] of samples.entries()) {
 		const now = rows.find((row) => row.name === name);
-		const gap = at - (samples[index - 1]?.at ?? at);
-		const growth = now && index > 0 ? growthOf(before, now, wraps) : undefined;
-		if (growth !== undefined) {
-			total = plus(total, growth.added);
-			if (growth.madeAnew) madeAnew += 1;
-		}
-		if (index > 0) {
-			rxRate.push(perSecond(growth?.added.rx.bytes ?? 0, gap));
-			txRate.push(perSecond(growth?.added.tx.bytes ?? 0, gap));
+		const earlier = samples[index - 1];
+		if (earlier !== undefined) {
+			steps.push({ gap: at - earlier.at, growth: now && growthOf(before, now, wraps) });
 		}
 		before = now ?? before;
 	}
-	return { total, madeAnew, rxRate, txRate };
+	return steps;
 }
 
 /** Two looks at one moment (a clock that was set back) have no rate. */

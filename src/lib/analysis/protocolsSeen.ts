@@ -31,9 +31,7 @@ export function protocolsOf({ readings, watch }: Snapshot): ProtocolsSeen {
 	const outcome = readings.protocols?.outcome;
 	if (outcome?.kind !== 'ok') return NOTHING;
 	const samples = watch?.protocols ?? [];
-	const phone = readings.identity?.outcome;
-	const wraps = is32Bit(phone?.kind === 'ok' ? phone.value : undefined);
-	const courses = samples.length > 0 ? changesOf(samples, wraps) : undefined;
+	const courses = samples.length > 0 ? changesOf(samples, wrapsOf(readings)) : undefined;
 	const counters = placed(outcome.value).map((row) => seen(row, courses));
 	return {
 		counters,
@@ -43,6 +41,10 @@ export function protocolsOf({ readings, watch }: Snapshot): ProtocolsSeen {
 		charts: courses === undefined || samples.length < 2 ? [] : chartsOf(samples, counters, courses),
 		since: samples[0]?.at,
 	};
+}
+
+function wrapsOf({ identity }: Snapshot['readings']): boolean {
+	return is32Bit(identity?.outcome.kind === 'ok' ? identity.outcome.value : undefined);
 }
 
 interface Placed {

@@ -34,7 +34,7 @@ export function addInterfaces(
 
 /** Whether any of its counters ever moved. */
 export const counted = ({ rx, tx }: InterfaceCounters): boolean =>
-	[...Object.values(rx), ...Object.values(tx)].some((value) => value > 0);
+	[rx, tx].some((way) => Object.values<number>({ ...way }).some((value) => value > 0));
 
 /** The samples with one more, of which only what changed is kept; a sample that goes leaves its changes to the next. */
 export function addProtocols(

@@ -22,16 +22,22 @@ export function parseProcNetSnmp6(
 	let found = 0;
 	for (const [index, line] of linesOf(text).entries()) {
 		if (line.trim() === '' || isRemark(line)) continue;
-		const [id = '', number, ...more] = fieldsOf(line);
-		const value = kernelLong(number);
-		const wrong = !/^[A-Za-z]\w{0,63}$/.test(id) || more.length > 0 || found >= MAX_COUNTERS;
-		if (wrong || value === undefined) return malformed('a name and a number', index, line);
-		const group = PREFIX.exec(id)?.[0] ?? file;
+		const counter = counterOf(fieldsOf(line));
+		if (counter === undefined || found >= MAX_COUNTERS) {
+			return malformed('a name and a number', index, line);
+		}
+		const group = PREFIX.exec(counter.id)?.[0] ?? file;
 		const counters = groups.get(group);
-		if (counters === undefined) groups.set(group, [{ id, value }]);
-		else counters.push({ id, value });
+		if (counters === undefined) groups.set(group, [counter]);
+		else counters.push(counter);
 		found += 1;
 	}
 	if (groups.size === 0) return absent('protocol counters');
 	return ok([...groups].map(([name, counters]) => ({ file, name, counters })));
+}
+
+function counterOf([id = '', number, ...more]: readonly string[]): ProtocolCounter | undefined {
+	const value = kernelLong(number);
+	if (!/^[A-Za-z]\w{0,63}$/.test(id) || more.length > 0) return undefined;
+	return value === undefined ? undefined : { id, value };
 }
