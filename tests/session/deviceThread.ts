@@ -55,11 +55,12 @@ export class FakeDevice implements Device {
 	/** A round that is under way from now on; it arrives when the result is called. */
 	roundUnderWay(rounds: number, at = FIRST_READ + 1000 * rounds): () => Promise<void> {
 		const report = this.#round;
-		const { sockets, usage } = this.readings;
+		const { sockets, usage, interfaces, protocols } = this.readings;
 		assert(report && sockets && usage, 'a watch was begun, and has answers');
+		assert(interfaces && protocols, 'a watch has answers of every kind');
 		const cost = { rounds, skipped: 0, busy: 10 * rounds, received: 100 * rounds };
 		return async () => {
-			await report({ at, sockets, usage, cost });
+			await report({ at, sockets, usage, interfaces, protocols, cost });
 		};
 	}
 
@@ -157,10 +158,12 @@ export const askedFirst = ({
 	sockets,
 	packages,
 	usage,
+	protocols,
 }: Readings): Readings => ({
 	...(identity && { identity }),
 	...(interfaces && { interfaces }),
 	...(sockets && { sockets }),
 	...(packages && { packages }),
 	...(usage && { usage }),
+	...(protocols && { protocols }),
 });

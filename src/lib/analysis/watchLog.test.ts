@@ -4,6 +4,11 @@ import { uid } from '../model/uid.ts';
 import { addRound, startWatchLog } from './watchLog.ts';
 
 const cost = { rounds: 1, skipped: 0, busy: 10, received: 100 };
+/** A round that told nothing but its cost. */
+const empty = {
+	...{ sockets: undefined, usage: undefined, interfaces: undefined, protocols: undefined },
+	cost,
+};
 const socket = (owner: number | undefined, state: Socket['state'] = 'established'): Socket => ({
 	protocol: 'tcp',
 	table: 'tcp',
@@ -16,7 +21,7 @@ const socket = (owner: number | undefined, state: Socket['state'] = 'established
 	rxQueue: 0,
 	drops: undefined,
 });
-const round = (at: number, sockets: readonly Socket[]) => ({ at, sockets, usage: undefined, cost });
+const round = (at: number, sockets: readonly Socket[]) => ({ ...empty, at, sockets });
 
 test('a socket seen twice is one sighting, from the first time to the last', () => {
 	const log = [1000, 3000].reduce(
@@ -51,14 +56,14 @@ test('an owner seen long ago is not taken for today’s', () => {
 
 test('a part the phone would not tell leaves the log as it was', () => {
 	const before = addRound(startWatchLog(0, 2000), round(1000, [socket(10_123)]));
-	const after = addRound(before, { at: 2000, sockets: undefined, usage: undefined, cost });
+	const after = addRound(before, { ...empty, at: 2000 });
 	expect(after.sightings).toEqual(before.sightings);
 });
 
 test('an hour and more of samples stays bounded and keeps its first and its last', () => {
 	let log = startWatchLog(0, 2000);
 	for (let n = 1; n <= 4000; n += 1) {
-		log = addRound(log, { at: n, sockets: undefined, usage: [], cost });
+		log = addRound(log, { ...empty, at: n, usage: [] });
 	}
 	expect(log.usage.length).toBeLessThanOrEqual(1800);
 	expect(log.usage.at(0)?.at).toBe(1);

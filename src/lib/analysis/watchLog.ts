@@ -1,11 +1,11 @@
 import type { EpochMs, Milliseconds } from '../base/units.ts';
-import type { UidCounters, UsageSample } from '../model/counters.ts';
+import type { InterfaceSample, UidCounters } from '../model/counters.ts';
+import type { ProtocolSample } from '../model/protocols.ts';
 import type { Socket, SocketSighting } from '../model/socket.ts';
 import type { Uid } from '../model/uid.ts';
 import type { WatchCost, WatchLog } from '../model/watch.ts';
+import { addInterfaces, addProtocols, bounded } from './watchSamples.ts';
 
-/** At a sample every two seconds: one hour, then every older second one goes. */
-const MAX_SAMPLES = 1800;
 /** More sockets than a phone opens in hours; the ones not seen for longest go first. */
 const MAX_SIGHTINGS = 20_000;
 
@@ -14,6 +14,10 @@ export interface Observed {
 	readonly at: EpochMs;
 	readonly sockets: readonly Socket[] | undefined;
 	readonly usage: readonly UidCounters[] | undefined;
+	/** With the time at which they were read: after the slower parts of the round. */
+	readonly interfaces: InterfaceSample | undefined;
+	/** Every counter that there is. */
+	readonly protocols: ProtocolSample | undefined;
 	readonly cost: WatchCost;
 }
 
@@ -37,24 +41,17 @@ export function addRound(log: WatchLog, round: Observed): WatchLog {
 	return {
 		...log,
 		cost: round.cost,
-		usage: round.usage === undefined ? log.usage : addSample(log.usage, round.at, round.usage),
+		usage:
+			round.usage === undefined
+				? log.usage
+				: bounded(log.usage, { at: round.at, rows: round.usage }),
 		sightings:
 			round.sockets === undefined
 				? log.sightings
 				: addSightings(log.sightings, round.sockets, round.at),
+		interfaces: addInterfaces(log.interfaces, round.interfaces),
+		protocols: addProtocols(log.protocols, round.protocols),
 	};
-}
-
-function addSample(
-	samples: readonly UsageSample[],
-	at: EpochMs,
-	rows: readonly UidCounters[],
-): readonly UsageSample[] {
-	const sample = { at, rows };
-	if (samples.length < MAX_SAMPLES) return [...samples, sample];
-	const half = MAX_SAMPLES / 2;
-	const thinned = samples.filter((_, index) => index >= half || index % 2 === 0);
-	return [...thinned, sample];
 }
 
 /** What the kernel tells a socket by: protocol and both ends. */

@@ -62,11 +62,12 @@ describe('watching', () => {
 		const seen = await rounds(phone.shell, 3);
 		expect(seen.map(({ cost }) => cost.rounds)).toEqual([1, 2, 3]);
 		const costs = seen.map(({ cost }) => cost);
-		// Two bytes of é, a line end and the x of standard error, for each of the two readings.
-		expect(costs.map(({ received }) => received)).toEqual([8, 16, 24]);
-		for (const [index, { sockets, usage }] of seen.entries()) {
+		// Two bytes of é, a line end and the x of standard error, for each of the four readings.
+		expect(costs.map(({ received }) => received)).toEqual([16, 32, 48]);
+		for (const [index, { sockets, usage, interfaces, protocols }] of seen.entries()) {
 			const before = costs[index - 1]?.busy ?? 0;
-			expect(costs[index]?.busy).toBeCloseTo(before + sockets.duration + usage.duration);
+			const took = [sockets, usage, interfaces, protocols].map(({ duration }) => duration);
+			expect(costs[index]?.busy).toBeCloseTo(took.reduce((a, b) => a + b, before));
 		}
 	});
 

@@ -37,6 +37,8 @@ const NOTHING: WatchCost = { rounds: 0, skipped: 0, busy: 0, received: 0 };
 export async function watch({ shell, every, report, signal }: WatchOptions): Promise<void> {
 	const sockets = sampler(probes.sockets, shell, signal);
 	const usage = sampler(unrooted(probes.usage), shell, signal);
+	const interfaces = sampler(probes.interfaces, shell, signal);
+	const protocols = sampler(probes.protocols, shell, signal);
 	let cost = NOTHING;
 	for (;;) {
 		const at = Date.now();
@@ -45,9 +47,16 @@ export async function watch({ shell, every, report, signal }: WatchOptions): Pro
 		if (isOver(first, signal)) return;
 		const second = await usage();
 		if (isOver(second, signal)) return;
+		const third = await interfaces();
+		if (isOver(third, signal)) return;
+		const fourth = await protocols();
+		if (isOver(fourth, signal)) return;
 		const { wait, skipped } = paceOf(every, performance.now() - started);
-		cost = added(cost, [first, second], skipped);
-		tell(report, { at, sockets: first, usage: second, cost });
+		cost = added(cost, [first, second, third, fourth], skipped);
+		tell(report, {
+			...{ at, cost, sockets: first, usage: second },
+			...{ interfaces: third, protocols: fourth },
+		});
 		await pause(wait, signal);
 	}
 }

@@ -67,6 +67,12 @@ export interface InterfaceCounters {
 	readonly tx: InterfaceTransmit;
 }
 
+/** One sample of a watch: the interfaces that ever carried something or lost something. */
+export interface InterfaceSample {
+	readonly at: EpochMs;
+	readonly rows: readonly InterfaceCounters[];
+}
+
 interface InterfaceDirection {
 	readonly bytes: Bytes;
 	readonly packets: number;

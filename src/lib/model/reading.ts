@@ -17,6 +17,7 @@ import type { Firewall, UidFirewall } from './firewall.ts';
 import type { KernelLog } from './kernelLog.ts';
 import type { NetstatsState, UsageHistory } from './netstats.ts';
 import type { NetPolicy } from './netPolicy.ts';
+import type { ProtocolCounters } from './protocols.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -71,6 +72,7 @@ export interface ProbeValues {
 	readonly netstats: NetstatsState;
 	readonly history: UsageHistory;
 	readonly intrusionLog: IntrusionLog;
+	readonly protocols: ProtocolCounters;
 }
 
 export type ProbeId = keyof ProbeValues;

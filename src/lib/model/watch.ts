@@ -1,5 +1,6 @@
 import type { Bytes, EpochMs, Milliseconds } from '../base/units.ts';
-import type { UsageSample } from './counters.ts';
+import type { InterfaceSample, UsageSample } from './counters.ts';
+import type { ProtocolSample } from './protocols.ts';
 import type { SocketSighting } from './socket.ts';
 
 /** What watching costs the phone and the cable, so that the tool's own share can be told apart. */
@@ -21,4 +22,7 @@ export interface WatchLog {
 	readonly cost: WatchCost;
 	readonly usage: readonly UsageSample[];
 	readonly sightings: readonly SocketSighting[];
+	/** Undefined in files of an older copy, and in links. */
+	readonly interfaces?: readonly InterfaceSample[] | undefined;
+	readonly protocols?: readonly ProtocolSample[] | undefined;
 }

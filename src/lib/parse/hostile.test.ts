@@ -20,6 +20,10 @@ import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
+import { parseProcNetSnmp } from './procNetSnmp.ts';
+import { parseProcNetSnmp6 } from './procNetSnmp6.ts';
+import { parseProcNetSockstat } from './procNetSockstat.ts';
+import { parseProcNetSoftnetStat } from './procNetSoftnetStat.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
 import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
 import { parseBatterystatsText } from './batterystatsText.ts';
@@ -62,6 +66,10 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parsePmListUsers,
 	parsePrivateDnsSettings,
 	parseProcNetDev,
+	parseProcNetSnmp: (text) => parseProcNetSnmp(text, 'netstat'),
+	parseProcNetSnmp6: (text) => parseProcNetSnmp6(text, 'snmp6'),
+	parseProcNetSockstat: (text) => parseProcNetSockstat(text, 'sockstat'),
+	parseProcNetSoftnetStat,
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,

@@ -6,11 +6,13 @@ import type { Rung } from '../model/ladder.ts';
 import type { ProbeId, Reading, ProbeValues } from '../model/reading.ts';
 import type { WatchCost } from '../model/watch.ts';
 
-/** One round of a watch: sockets and per-app counters, asked one after the other. */
+/** One round of a watch: sockets and every kind of counters, asked one after the other. */
 export interface WatchRound {
 	readonly at: EpochMs;
 	readonly sockets: Reading<ProbeValues['sockets']>;
 	readonly usage: Reading<ProbeValues['usage']>;
+	readonly interfaces: Reading<ProbeValues['interfaces']>;
+	readonly protocols: Reading<ProbeValues['protocols']>;
 	readonly cost: WatchCost;
 }
 

@@ -20,6 +20,7 @@ import { modem } from './modem.ts';
 import { bluetooth } from './bluetooth.ts';
 import { users } from './users.ts';
 import type { Probe } from './probe.ts';
+import { protocols } from './protocols.ts';
 import { sockets } from './sockets.ts';
 import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
@@ -51,4 +52,5 @@ export const probes: Probes = {
 	netstats,
 	history,
 	intrusionLog,
+	protocols,
 };

@@ -6,6 +6,8 @@ import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import { connectionsOf } from '#lib/analysis/connections.ts';
 import { findingsOf } from '#lib/analysis/findings.ts';
 import { firewallOf } from '#lib/analysis/firewall.ts';
+import { interfacesOf } from '#lib/analysis/interfaces.ts';
+import { protocolsOf } from '#lib/analysis/protocolsSeen.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
 import { appUsagesOf, stepsOf } from '#lib/analysis/usageByApp.ts';
 import { startDecoder } from '#lib/decode/thread.ts';
@@ -15,7 +17,9 @@ import type { Connection } from '#lib/model/connection.ts';
 import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
 import type { Findings } from '#lib/model/finding.ts';
 import type { FirewallView } from '#lib/model/firewallView.ts';
+import type { InterfacesSeen } from '#lib/model/interfaceSeen.ts';
 import type { Package } from '#lib/model/app.ts';
+import type { ProtocolsSeen } from '#lib/model/protocolSeen.ts';
 import type { ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
@@ -102,6 +106,16 @@ export class Porthole {
 
 	/** Who is held back by what: the Firewall page. */
 	readonly firewall: FirewallView = $derived(firewallOf(this.snapshot?.readings ?? {}, this.apps));
+
+	/** The Interfaces page's rows; undefined before anything was connected or opened. */
+	readonly interfaces: InterfacesSeen | undefined = $derived(
+		this.snapshot && interfacesOf(this.snapshot),
+	);
+
+	/** The Protocols page's rows. */
+	readonly protocols: ProtocolsSeen | undefined = $derived(
+		this.snapshot && protocolsOf(this.snapshot),
+	);
 
 	/** Bytes per second by app, over the watch. */
 	readonly timeline: Timeline = $derived(

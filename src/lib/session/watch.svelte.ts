@@ -1,25 +1,31 @@
 import { proxy } from 'comlink';
+import { allCounters } from '#lib/analysis/protocols.ts';
 import { addCost, addRound, NO_COST, startWatchLog } from '#lib/analysis/watchLog.ts';
+import type { EpochMs } from '#lib/base/units.ts';
 import type { DeviceThread } from '#lib/device/thread.ts';
 import type { Rung } from '#lib/model/ladder.ts';
-import type { Outcome, ProbeId, Readings } from '#lib/model/reading.ts';
+import type { Outcome, ProbeId, Reading, Readings } from '#lib/model/reading.ts';
 import type { WatchLog } from '#lib/model/watch.ts';
 import type { WatchRound } from '#lib/ports/device.ts';
 
 /** How often sockets and counters are asked for, in milliseconds. */
 const WATCH_EVERY = 1000;
 
-/** Interface counters change slowly on the screen: they are asked again every so many rounds. */
-const INTERFACES_EVERY = 5;
-
 /** Asked when a phone is ready, before it is watched: the watch counts from what these say. */
 const FIRST: readonly ProbeId[] = ['packages', 'usage'];
 
-/** Asked once while the watch runs already, which brings the sockets. */
-const THEN: readonly ProbeId[] = ['interfaces', 'identity'];
+/** Asked once while the watch runs already, which brings sockets, interfaces and protocols. */
+const THEN: readonly ProbeId[] = ['identity'];
 
 const valueOf = <T>(outcome: Outcome<T>): T | undefined =>
 	outcome.kind === 'ok' ? outcome.value : undefined;
+
+function sampleOf<T, Row>(
+	{ at, outcome }: Reading<T>,
+	rowsOf: (value: T) => readonly Row[],
+): { readonly at: EpochMs; readonly rows: readonly Row[] } | undefined {
+	return outcome.kind === 'ok' ? { at, rows: rowsOf(outcome.value) } : undefined;
+}
 
 /** What the phone says of itself: the latest reading of every probe, and the log of what was seen while watching. */
 export class WatchSession {
@@ -110,7 +116,6 @@ export class WatchSession {
 				// A round of an earlier stretch, or one that comes after the end, is not counted.
 				if (stretch !== this.#stretch) return;
 				this.#take(round);
-				if (round.cost.rounds % INTERFACES_EVERY === 0) void this.ask(thread, 'interfaces');
 			}),
 		);
 	}
@@ -142,6 +147,8 @@ export class WatchSession {
 			at,
 			sockets: sockets && valueOf(sockets.outcome),
 			usage: usage && valueOf(usage.outcome)?.rows,
+			interfaces: undefined,
+			protocols: undefined,
 			cost: log.cost,
 		});
 	}
@@ -157,12 +164,15 @@ export class WatchSession {
 
 	#take(round: WatchRound): void {
 		if (this.#log === undefined) return;
+		const { sockets, interfaces, protocols } = round;
 		const usage = this.#kept(round.usage);
-		this.#readings = { ...this.#readings, sockets: round.sockets, usage };
+		this.#readings = { ...this.#readings, sockets, usage, interfaces, protocols };
 		this.#log = addRound(this.#log, {
 			at: round.at,
-			sockets: valueOf(round.sockets.outcome),
+			sockets: valueOf(sockets.outcome),
 			usage: valueOf(round.usage.outcome)?.rows,
+			interfaces: sampleOf(interfaces, (rows) => rows),
+			protocols: sampleOf(protocols, allCounters),
 			cost: addCost(this.#costBefore, round.cost),
 		});
 		this.#onRound();

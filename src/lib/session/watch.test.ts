@@ -36,7 +36,7 @@ test('asks everything once and watches, counting from the first reading on', asy
 	expect(watch.readings).toEqual(askedFirst(readings));
 	expect(watch.log?.usage.map(({ at }) => at)).toEqual([FIRST_READ, FIRST_READ + 1000]);
 	expect(rounds).toHaveBeenCalledTimes(1);
-	for (const probe of ['packages', 'usage', 'interfaces', 'identity']) {
+	for (const probe of ['packages', 'usage', 'identity']) {
 		expect(device.answers.count(`read ${probe}`)).toBe(1);
 	}
 });
@@ -74,17 +74,24 @@ test('a round that comes after the phone left changes nothing and asks nothing',
 	await watch.begin(thread, 'one');
 	watch.end();
 	const before = watch.log;
-	device.readings = { ...readings, interfaces: gone(interfaces) };
+	const asked = device.answers.questions.length;
 	await device.round(5);
 	expect(watch.log).toEqual(before);
-	expect(device.answers.count('read interfaces')).toBe(1);
+	expect(device.answers.questions).toHaveLength(asked);
 });
 
-test('counters of the interfaces are asked again every fifth round', async () => {
+test('every round brings the interfaces and the protocols, with the time they were read at', async () => {
 	const { device, thread, watch } = session();
 	await watch.begin(thread, 'one');
-	for (let count = 1; count <= 10; count += 1) await device.round(count);
-	expect(device.answers.count('read interfaces')).toBe(3);
+	const later = { ...interfaces, at: interfaces.at + 1200 };
+	await device.round(1);
+	device.readings = { ...readings, interfaces: later };
+	await device.round(2);
+	expect(watch.readings.interfaces).toEqual(later);
+	expect(watch.log?.interfaces?.map(({ at }) => at)).toEqual([interfaces.at, later.at]);
+	const [first, second] = watch.log?.protocols ?? [];
+	expect(first?.rows.length).toBeGreaterThan(300);
+	expect(second?.rows).toEqual([]);
 });
 
 test('the same phone again goes on with its log, and the cost adds up', async () => {
@@ -161,9 +168,10 @@ test('a pause ends the watch on the phone; what was seen stays, and goes on', as
 
 test('a pause while the phone is still being asked leaves nothing unasked', async () => {
 	const { device, thread, watch } = session();
-	const slow = device.answers.hold('read interfaces');
+	const slow = device.answers.hold('read identity');
 	const beginning = watch.begin(thread, 'one');
 	await slow.asked;
+	await device.round(1);
 	const paused = watch.pause(thread);
 	slow.letGo();
 	await Promise.all([beginning, paused]);

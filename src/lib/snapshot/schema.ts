@@ -7,8 +7,26 @@ import type { SnapshotFailure } from './failure.ts';
 import { MAX_ROWS, MAX_TEXT } from './limits.ts';
 import { capture } from './schemaCapture.ts';
 import type { Frozen } from './schemaParts.ts';
-import { count, list, maybe, sentence, span, text, time } from './schemaParts.ts';
-import { readings, SAID_IDS, socket, usageRows, type VALUED_IDS } from './schemaReadings.ts';
+import {
+	count,
+	later,
+	list,
+	maybe,
+	sentence,
+	span,
+	text,
+	time,
+	word,
+	wholeNumber,
+} from './schemaParts.ts';
+import {
+	interfaceRows,
+	readings,
+	SAID_IDS,
+	socket,
+	usageRows,
+	type VALUED_IDS,
+} from './schemaReadings.ts';
 
 const origin = v.variant('kind', [
 	v.object({ kind: v.literal('phone') }),
@@ -23,6 +41,8 @@ const rung = v.object({
 	why: sentence,
 });
 
+const counterRows = list(v.object({ id: word, value: wholeNumber }), MAX_ROWS.counters);
+
 const watch = v.object({
 	startedAt: time,
 	endedAt: maybe(time),
@@ -30,6 +50,8 @@ const watch = v.object({
 	cost: v.object({ rounds: count, skipped: count, busy: span, received: count }),
 	usage: list(v.object({ at: time, rows: usageRows }), MAX_ROWS.samples),
 	sightings: list(v.object({ socket, firstSeen: time, lastSeen: time }), MAX_ROWS.sightings),
+	interfaces: later(list(v.object({ at: time, rows: interfaceRows }), MAX_ROWS.samples)),
+	protocols: later(list(v.object({ at: time, rows: counterRows }), MAX_ROWS.samples)),
 });
 
 const snapshot = v.object({

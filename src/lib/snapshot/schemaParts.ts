@@ -30,6 +30,9 @@ export const orNothing = <const Inner extends Schema>(inner: Inner) =>
 /** A number of things: whole, never negative, exact. */
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** Whole and exact; some of the kernel's numbers are negative. */
+export const wholeNumber = v.pipe(v.number(), v.safeInteger());
+
 export const integer = (least: number, most: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 

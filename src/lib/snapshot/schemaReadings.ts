@@ -43,7 +43,7 @@ const direction = {
 	compressed: count,
 };
 
-const interfaces = list(
+export const interfaceRows = list(
 	v.object({
 		name: word,
 		rx: v.object({ ...direction, frame: count, multicast: count }),
@@ -165,7 +165,7 @@ const said = (probe: ProbeId) => v.exactOptional(v.object({ ...asked(probe), out
 
 const valued = {
 	identity: reading('identity', phone),
-	interfaces: reading('interfaces', interfaces),
+	interfaces: reading('interfaces', interfaceRows),
 	sockets: reading('sockets', list(socket, MAX_ROWS.sockets)),
 	packages: reading('packages', packages),
 	usage: reading('usage', usage),
@@ -190,6 +190,7 @@ const told = {
 	netstats: said('netstats'),
 	history: said('history'),
 	intrusionLog: said('intrusionLog'),
+	protocols: said('protocols'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */

@@ -1,0 +1,41 @@
+import type { InterfaceCounters } from '../model/counters.ts';
+import type { InterfacesSeen } from '../model/interfaceSeen.ts';
+import type { NetworkLink } from '../model/link.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { courseOf, is32Bit, noCounters } from './interfaceGrowth.ts';
+import { kindOf } from './interfaceKinds.ts';
+import { notesOn } from './interfaceNotes.ts';
+import { counted } from './watchSamples.ts';
+
+/** Every interface of a snapshot, the busiest first; with `links`, told apart also by their type. */
+export function interfacesOf(
+	{ readings, watch }: Snapshot,
+	links: readonly NetworkLink[] = [],
+): InterfacesSeen {
+	const { interfaces, identity } = readings;
+	const read = interfaces?.outcome.kind === 'ok' ? interfaces.outcome.value : [];
+	const samples = watch?.interfaces ?? [];
+	const wraps = is32Bit(identity?.outcome.kind === 'ok' ? identity.outcome.value : undefined);
+	const carriers = read.filter(counted);
+	const typeOf = new Map(links.map(({ name, type }) => [name, type]));
+	const rows = read.map((total) => {
+		const { name } = total;
+		const kind = kindOf(name, typeOf.get(name));
+		const course = counted(total) ? courseOf(samples, name, wraps) : undefined;
+		return {
+			...{ name, kind, total, counted: counted(total) },
+			sinceStart: samples.length > 0 ? (course?.total ?? noCounters(name)) : undefined,
+			madeAnew: course?.madeAnew ?? 0,
+			rxRate: course?.rxRate ?? [],
+			txRate: course?.txRate ?? [],
+			notes: notesOn(total, kind, carriers),
+		};
+	});
+	return {
+		rows: rows.toSorted((a, b) => bytesOf(b.total) - bytesOf(a.total)),
+		at: samples.slice(1).map(({ at }) => at),
+		since: samples[0]?.at,
+	};
+}
+
+const bytesOf = ({ rx, tx }: InterfaceCounters): number => rx.bytes + tx.bytes;
