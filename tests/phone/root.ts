@@ -86,7 +86,7 @@ const FOLDERS = [
 
 /** Asks the phone's services; see android/service-socket.ts for the words on the socket. */
 const ASK = `#!/system/bin/sh
-printf '%s\\0' "\${0##*/}" "$@" | nc -U /dev/socket/services | {
+printf '%s\\0' "$USER_ID" "\${0##*/}" "$@" | nc -U /dev/socket/services | {
 	read -r exit stream
 	if [ "$stream" = err ]; then cat >&2; else cat; fi
 	exit "$exit"
