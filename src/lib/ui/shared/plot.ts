@@ -47,7 +47,7 @@ export function plotOptions(
 		...size,
 		ms: 1,
 		// Right of it there is room for half of the last tick's words.
-		padding: [8, 22, 0, 0],
+		padding: [8, 30, 0, 0],
 		legend: { show: false },
 		cursor: {
 			y: false,
