@@ -47,8 +47,8 @@ function usual(world: World): Generator<Frame, void> {
 	const { dice } = world;
 	const host = `host${dice(900)}.service${dice(40)}.example`;
 	const kind = dice(100);
-	if (kind < 65) return lookUp(world, host);
-	if (kind < 88) return tlsConnection(world, host);
+	if (kind < 67) return lookUp(world, host);
+	if (kind < 87) return tlsConnection(world, host);
 	if (kind < 90) return httpConnection(world, host);
 	if (kind < 96) return quicConnection(world, host);
 	if (kind < 97) return multicastLookUp(world);
