@@ -3,7 +3,9 @@ import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
 import type { Neighbour } from './neighbour.ts';
+import type { OtherSockets } from './otherSockets.ts';
 import type { Phone } from './phone.ts';
+import type { Process, SocketHolder } from './process.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -41,6 +43,9 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly otherSockets: OtherSockets;
+	readonly processes: readonly Process[];
+	readonly socketHolders: readonly SocketHolder[];
 }
 
 export type ProbeId = keyof ProbeValues;

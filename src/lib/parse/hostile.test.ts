@@ -6,13 +6,19 @@ import { parseDate } from './date.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseNetstat } from './netstat.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
+import { parseProcNetNetlink, parseProcNetPacket, parseProcNetProtocols } from './procNetTables.ts';
+import { parsePs } from './ps.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseLsof, parseProcFd } from './socketHolders.ts';
+import { parseSs } from './ss.ts';
 import { linesOf, type Unreadable } from './text.ts';
+import { parseNetstatUnix, parseProcNetUnix } from './unixSockets.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
@@ -28,6 +34,17 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseProcNetRaw6: (text) => parseProcNetSockets(text, 'raw6'),
+	parseNetstat,
+	parseNetstatUnix,
+	parseSs,
+	parsePs,
+	parseLsof,
+	parseProcFd,
+	parseProcNetNetlink,
+	parseProcNetPacket,
+	parseProcNetProtocols,
+	parseProcNetUnix,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -2,8 +2,11 @@ import type { ProbeId, ProbeValues } from '../model/reading.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { neighbours } from './neighbours.ts';
+import { otherSockets } from './otherSockets.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
+import { processes } from './processes.ts';
+import { socketHolders } from './socketHolders.ts';
 import { sockets } from './sockets.ts';
 import { usage } from './usage.ts';
 
@@ -17,4 +20,7 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	otherSockets,
+	processes,
+	socketHolders,
 };
