@@ -2,8 +2,11 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { Firewall, UidFirewall } from './firewall.ts';
+import type { KernelLog } from './kernelLog.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { OtherSockets } from './otherSockets.ts';
+import type { NetPolicy } from './netPolicy.ts';
 import type { Phone } from './phone.ts';
 import type { Process, SocketHolder } from './process.ts';
 import type { Socket } from './socket.ts';
@@ -46,6 +49,10 @@ export interface ProbeValues {
 	readonly otherSockets: OtherSockets;
 	readonly processes: readonly Process[];
 	readonly socketHolders: readonly SocketHolder[];
+	readonly firewall: Firewall;
+	readonly kernelLog: KernelLog;
+	readonly netpolicy: NetPolicy;
+	readonly uidFirewall: UidFirewall;
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -3,10 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../base/result.ts';
 import { parseDate } from './date.ts';
+import { parseDumpsysNetpolicy } from './dumpsysNetpolicy.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
 import { parseNetstat } from './netstat.ts';
+import { parseIptablesList } from './iptablesList.ts';
+import { parseIptablesSave } from './iptablesSave.ts';
+import { parseNetfilterLog } from './netfilterLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
@@ -17,6 +21,7 @@ import { parsePs } from './ps.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
 import { parseLsof, parseProcFd } from './socketHolders.ts';
 import { parseSs } from './ss.ts';
+import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
 import { parseNetstatUnix, parseProcNetUnix } from './unixSockets.ts';
 
@@ -24,9 +29,13 @@ type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
 	parseDate,
+	parseDumpsysNetpolicy,
 	parseDumpsysPackages,
 	parseGetprop,
 	parseId,
+	parseIptablesList,
+	parseIptablesSave: (text) => parseIptablesSave(text, 'ipv4'),
+	parseNetfilterLog,
 	parseNetstatsBpf,
 	parsePmListPackages,
 	parsePmListUsers,
@@ -45,6 +54,7 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetPacket,
 	parseProcNetProtocols,
 	parseProcNetUnix,
+	parseUidOwnerMap,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -1,13 +1,17 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
+import { firewall } from './firewall.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
+import { kernelLog } from './kernelLog.ts';
 import { neighbours } from './neighbours.ts';
 import { otherSockets } from './otherSockets.ts';
+import { netpolicy } from './netpolicy.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
 import { processes } from './processes.ts';
 import { socketHolders } from './socketHolders.ts';
 import { sockets } from './sockets.ts';
+import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
 
 export type Probes = { readonly [Id in ProbeId]: Probe<ProbeValues[Id]> };
@@ -23,4 +27,8 @@ export const probes: Probes = {
 	otherSockets,
 	processes,
 	socketHolders,
+	firewall,
+	kernelLog,
+	netpolicy,
+	uidFirewall,
 };

@@ -5,6 +5,7 @@ import { appsOf, type AppLookup } from '#lib/analysis/apps.ts';
 import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import { connectionsOf } from '#lib/analysis/connections.ts';
 import { findingsOf } from '#lib/analysis/findings.ts';
+import { firewallOf } from '#lib/analysis/firewall.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
 import { appUsagesOf, stepsOf } from '#lib/analysis/usageByApp.ts';
 import { startDecoder } from '#lib/decode/thread.ts';
@@ -13,6 +14,7 @@ import type { AppUsage, Timeline } from '#lib/model/appUsage.ts';
 import type { Connection } from '#lib/model/connection.ts';
 import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
 import type { Findings } from '#lib/model/finding.ts';
+import type { FirewallView } from '#lib/model/firewallView.ts';
 import type { Package } from '#lib/model/app.ts';
 import type { ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
@@ -90,6 +92,9 @@ export class Porthole {
 	readonly connections: readonly ConnectionSeen[] = $derived(
 		this.snapshot === undefined ? [] : connectionsOf(this.snapshot, this.apps),
 	);
+
+	/** Who is held back by what: the Firewall page. */
+	readonly firewall: FirewallView = $derived(firewallOf(this.snapshot?.readings ?? {}, this.apps));
 
 	/** Bytes per second by app, over the watch. */
 	readonly timeline: Timeline = $derived(

@@ -156,6 +156,10 @@ const told = {
 	otherSockets: said('otherSockets'),
 	processes: said('processes'),
 	socketHolders: said('socketHolders'),
+	firewall: said('firewall'),
+	kernelLog: said('kernelLog'),
+	netpolicy: said('netpolicy'),
+	uidFirewall: said('uidFirewall'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
