@@ -6,6 +6,7 @@ import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import { connectionsOf } from '#lib/analysis/connections.ts';
 import { findingsOf } from '#lib/analysis/findings.ts';
 import { firewallOf } from '#lib/analysis/firewall.ts';
+import { socketDoubts } from '#lib/analysis/socketSource.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
 import { appUsagesOf, stepsOf } from '#lib/analysis/usageByApp.ts';
 import { startDecoder } from '#lib/decode/thread.ts';
@@ -95,6 +96,12 @@ export class Porthole {
 
 	/** Who is held back by what: the Firewall page. */
 	readonly firewall: FirewallView = $derived(firewallOf(this.snapshot?.readings ?? {}, this.apps));
+
+	/** What the list of sockets leaves out by the way it was asked. */
+	readonly socketDoubts: readonly string[] = $derived.by(() => {
+		const reading = this.snapshot?.readings.sockets;
+		return reading === undefined ? [] : socketDoubts(reading);
+	});
 
 	/** Bytes per second by app, over the watch. */
 	readonly timeline: Timeline = $derived(
