@@ -13,9 +13,9 @@ export interface List {
 const isOpen = ({ open, socket }: ConnectionSeen): boolean => open && socket.state !== 'time-wait';
 
 export const LISTS: readonly List[] = [
-	{ id: '', title: 'All seen', holds: () => true },
+	{ id: '', title: 'All', holds: () => true },
 	{ id: 'open', title: 'Open now', holds: isOpen },
-	{ id: 'listening', title: 'Waiting for others', holds: (row) => row.reach !== undefined },
+	{ id: 'listening', title: 'Listening', holds: (row) => row.reach !== undefined },
 ];
 
 /** What the filter looks through. */

@@ -76,9 +76,10 @@ const local: Column<Row> = {
 };
 const protocol: Column<Row> = {
 	id: 'protocol',
-	title: 'Protocol',
+	title: 'Over',
+	hint: 'The protocol',
 	sortable: true,
-	width: 5.5,
+	width: 4.6,
 	grow: 0,
 	value: protocolTitle,
 	text: protocolTitle,
@@ -87,7 +88,7 @@ const state: Column<Row> = {
 	id: 'state',
 	title: 'State',
 	sortable: true,
-	width: 9.5,
+	width: 8.5,
 	grow: 0,
 	value: stateName,
 	text: stateName,
@@ -99,16 +100,17 @@ const process: Column<Row> = {
 	hint: 'The program behind it; without root one of those that run as its owner',
 	sortable: true,
 	hideNarrow: true,
-	width: 8,
+	width: 7.5,
 	value: (row) => processName(row.behind),
 	text: processNames,
 	show: (row) => processName(row.behind),
 };
 const reach: Column<Row> = {
 	id: 'reach',
-	title: 'Who can reach it',
+	title: 'Reached by',
+	hint: 'Who can reach it, by the address it is bound to',
 	sortable: true,
-	width: 8,
+	width: 7.5,
 	grow: 0,
 	value: (row) => row.reach?.title,
 	text: (row) => row.reach?.title ?? NONE,
@@ -127,31 +129,26 @@ const first: Column<Row> = {
 	show: (row) => timeOfDay(row.firstSeen),
 };
 
-function queue(id: string, title: string, hint: string, of: (row: Row) => number): Column<Row> {
-	return {
-		...{ id, title, hint, sortable: true, numeric: true, hideNarrow: true, width: 5.2 },
-		value: of,
-		text: (row) => String(of(row)),
-		show: (row) => (of(row) === 0 ? NONE : bytes(of(row))),
-	};
-}
-
-const unacked = queue(
-	'unacked',
-	'Unacked',
-	'Sent or waiting to be, and not acknowledged by the far end yet',
-	(row) => row.socket.txQueue,
-);
-const unread = queue(
-	'unread',
-	'Unread',
-	'Came in, and the app has not read it yet',
-	(row) => row.socket.rxQueue,
-);
+const queued: Column<Row> = {
+	id: 'queued',
+	title: 'Queued',
+	hint: 'What the far end has not acknowledged yet, and what the app has not read yet',
+	...{ sortable: true, numeric: true, hideNarrow: true, width: 7 },
+	value: ({ socket: { txQueue, rxQueue } }) => txQueue + rxQueue,
+	text: ({ socket: { txQueue, rxQueue } }) => `${txQueue} unacked, ${rxQueue} unread`,
+	show: ({ socket: { txQueue, rxQueue } }) =>
+		[
+			...(txQueue === 0 ? [] : [`${bytes(txQueue)} unacked`]),
+			...(rxQueue === 0 ? [] : [`${bytes(rxQueue)} unread`]),
+		].join(', ') || NONE,
+};
 const waiting: Column<Row> = {
-	...unread,
-	title: 'Waiting',
-	hint: 'TCP: connections the app has not accepted yet. UDP: bytes it has not read',
+	id: 'waiting',
+	title: 'Queued',
+	hint: 'TCP: connections the app has not accepted yet. Else: bytes it has not read',
+	...{ sortable: true, numeric: true, hideNarrow: true, width: 5.5 },
+	value: (row) => row.socket.rxQueue,
+	text: (row) => String(row.socket.rxQueue),
 	show: (row) => {
 		const { rxQueue, protocol: of } = row.socket;
 		if (rxQueue === 0) return NONE;
@@ -162,7 +159,7 @@ const repeats: Column<Row> = {
 	id: 'repeats',
 	title: 'Repeats',
 	hint: 'How often the oldest unacknowledged packet was sent again in vain',
-	...{ sortable: true, numeric: true, hideNarrow: true, width: 4.8 },
+	...{ sortable: true, numeric: true, hideNarrow: true, width: 5.6 },
 	value: (row) => row.socket.retransmits ?? 0,
 	text: (row) => String(row.socket.retransmits ?? 0),
 	show: (row) => ((row.socket.retransmits ?? 0) === 0 ? NONE : count(row.socket.retransmits ?? 0)),
@@ -173,14 +170,15 @@ const drawn = ({ app, port, life }: Cells) => ({
 		id: 'app',
 		title: 'App',
 		sortable: true,
-		width: 11,
+		width: 13,
 		value: (row: Row) => row.app?.name,
 		text: (row: Row) => row.app?.name ?? 'unknown owner',
 		cell: app,
 	},
 	port: {
 		id: 'port',
-		title: 'Port means',
+		title: 'Port',
+		hint: 'What the number of the port usually stands for',
 		sortable: true,
 		width: 7,
 		grow: 0,
@@ -197,7 +195,7 @@ const drawn = ({ app, port, life }: Cells) => ({
 						id: 'life',
 						title: 'Seen',
 						hint: 'When it was there, from the start of the watch on the left to its end',
-						...{ sortable: true, hideNarrow: true, width: 6, grow: 0 },
+						...{ sortable: true, hideNarrow: true, width: 5, grow: 0 },
 						value: (row: Row) => row.firstSeen,
 						text: (row: Row) => `${timeOfDay(row.firstSeen)} to ${timeOfDay(row.lastSeen)}`,
 						cell: life,
@@ -209,7 +207,8 @@ const drawn = ({ app, port, life }: Cells) => ({
 export function connectionColumns(cells: Cells): readonly Column<Row>[] {
 	const { app, port, life } = drawn(cells);
 	const ends = [remote, port, protocol, state];
-	return [app, ...ends, ...life, unacked, unread, repeats, local, process, first];
+	const hidden = { ...local, optional: true };
+	return [app, ...ends, ...life, queued, repeats, process, hidden, first];
 }
 
 /** Columns for sockets that wait for whoever comes: the far end says nothing there. */

@@ -27,7 +27,7 @@ export const STATE_WORDS: Readonly<Record<SocketState, Words>> = {
 		sentence: 'The app is done. The goodbye was sent and is not acknowledged yet.',
 	},
 	'fin-wait-2': {
-		title: 'closing, far end open',
+		title: 'half closed',
 		sentence: 'The app is done; the far end may still send, and has not said goodbye.',
 	},
 	'time-wait': {
