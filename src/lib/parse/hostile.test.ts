@@ -12,6 +12,11 @@ import { parseIptablesList } from './iptablesList.ts';
 import { parseIptablesSave } from './iptablesSave.ts';
 import { parseNetfilterLog } from './netfilterLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parseNetstatsCheckin } from './netstatsCheckin.ts';
+import { parseNetstatsHistory } from './netstatsHistory.ts';
+import { parseNetstatsState } from './netstatsState.ts';
+import { parseIntrusionLog } from './intrusionLog.ts';
+import { parsePackagesJson } from './packagesJson.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -21,24 +26,47 @@ import { parsePs } from './ps.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
 import { parseLsof, parseProcFd } from './socketHolders.ts';
 import { parseSs } from './ss.ts';
+import { parseNetstatUnix, parseProcNetUnix } from './unixSockets.ts';
+import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
+import { parseBatterystatsText } from './batterystatsText.ts';
+import { parseDumpsysBluetooth } from './dumpsysBluetooth.ts';
+import { parseDumpsysConnectivity } from './dumpsysConnectivity.ts';
+import { parseDumpsysResolver } from './dumpsysResolver.ts';
+import { parseDumpsysTethering } from './dumpsysTethering.ts';
+import { parseSysctl } from './sysctl.ts';
+import { parseTelephonyRegistry } from './telephonyRegistry.ts';
+import { parseWifiStatus } from './wifiStatus.ts';
+import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
 import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
-import { parseNetstatUnix, parseProcNetUnix } from './unixSockets.ts';
+import { parseUidStat } from './uidStat.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
+	parseBatterystatsCheckin,
+	parseBatterystatsText,
 	parseDate,
+	parseDumpsysBluetooth,
+	parseDumpsysConnectivity,
 	parseDumpsysNetpolicy,
 	parseDumpsysPackages,
+	parseDumpsysResolver,
+	parseDumpsysTethering,
 	parseGetprop,
 	parseId,
 	parseIptablesList,
 	parseIptablesSave: (text) => parseIptablesSave(text, 'ipv4'),
 	parseNetfilterLog,
 	parseNetstatsBpf,
+	parseNetstatsCheckin,
+	parseNetstatsHistory,
+	parseNetstatsState,
+	parseIntrusionLog,
+	parsePackagesJson,
 	parsePmListPackages,
 	parsePmListUsers,
+	parsePrivateDnsSettings,
 	parseProcNetDev,
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
@@ -54,7 +82,12 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetPacket,
 	parseProcNetProtocols,
 	parseProcNetUnix,
+	parseSettingsDump,
+	parseSysctl,
+	parseTelephonyRegistry,
+	parseWifiStatus,
 	parseUidOwnerMap,
+	parseUidStat,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -1,12 +1,25 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
 import { firewall } from './firewall.ts';
+import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { kernelLog } from './kernelLog.ts';
+import { intrusionLog } from './intrusionLog.ts';
 import { neighbours } from './neighbours.ts';
 import { otherSockets } from './otherSockets.ts';
 import { netpolicy } from './netpolicy.ts';
+import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
+import { connectivity } from './connectivity.ts';
+import { privateDns } from './privateDns.ts';
+import { resolver } from './resolver.ts';
+import { sysctl } from './sysctl.ts';
+import { tethering } from './tethering.ts';
+import { wifi } from './wifi.ts';
+import { telephony } from './telephony.ts';
+import { modem } from './modem.ts';
+import { bluetooth } from './bluetooth.ts';
+import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { processes } from './processes.ts';
 import { socketHolders } from './socketHolders.ts';
@@ -27,8 +40,21 @@ export const probes: Probes = {
 	otherSockets,
 	processes,
 	socketHolders,
+	connectivity,
+	privateDns,
+	resolver,
+	sysctl,
+	tethering,
+	wifi,
+	telephony,
+	modem,
+	bluetooth,
+	users,
 	firewall,
 	kernelLog,
 	netpolicy,
 	uidFirewall,
+	netstats,
+	history,
+	intrusionLog,
 };

@@ -146,9 +146,19 @@ export class WatchSession {
 		});
 	}
 
+	/** A watch does not ask as root: what root told once, or could tell, stays where a round brings no counters. */
+	#kept(asked: WatchRound['usage']): WatchRound['usage'] {
+		const known = this.#readings.usage;
+		const { kind } = asked.outcome;
+		if (known === undefined || (kind !== 'denied' && kind !== 'missing')) return asked;
+		const rootCould = known.outcome.kind === 'denied' && known.outcome.remedy === 'root';
+		return rootCould || known.outcome.kind === 'ok' ? known : asked;
+	}
+
 	#take(round: WatchRound): void {
 		if (this.#log === undefined) return;
-		this.#readings = { ...this.#readings, sockets: round.sockets, usage: round.usage };
+		const usage = this.#kept(round.usage);
+		this.#readings = { ...this.#readings, sockets: round.sockets, usage };
 		this.#log = addRound(this.#log, {
 			at: round.at,
 			sockets: valueOf(round.sockets.outcome),
