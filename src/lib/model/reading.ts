@@ -15,6 +15,8 @@ import type { Neighbour } from './neighbour.ts';
 import type { Phone, PhoneUser } from './phone.ts';
 import type { Firewall, UidFirewall } from './firewall.ts';
 import type { KernelLog } from './kernelLog.ts';
+import type { OtherSockets } from './otherSockets.ts';
+import type { Process, SocketHolder } from './process.ts';
 import type { NetstatsState, UsageHistory } from './netstats.ts';
 import type { NetPolicy } from './netPolicy.ts';
 import type { ProtocolCounters } from './protocols.ts';
@@ -55,6 +57,9 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly otherSockets: OtherSockets;
+	readonly processes: readonly Process[];
+	readonly socketHolders: readonly SocketHolder[];
 	readonly connectivity: Connectivity;
 	readonly privateDns: PrivateDnsSettings;
 	readonly resolver: readonly ResolverNetwork[];

@@ -7,6 +7,7 @@ import { parseDumpsysNetpolicy } from './dumpsysNetpolicy.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseNetstat } from './netstat.ts';
 import { parseIptablesList } from './iptablesList.ts';
 import { parseIptablesSave } from './iptablesSave.ts';
 import { parseNetfilterLog } from './netfilterLog.ts';
@@ -24,7 +25,12 @@ import { parseProcNetSnmp } from './procNetSnmp.ts';
 import { parseProcNetSnmp6 } from './procNetSnmp6.ts';
 import { parseProcNetSockstat } from './procNetSockstat.ts';
 import { parseProcNetSoftnetStat } from './procNetSoftnetStat.ts';
+import { parseProcNetNetlink, parseProcNetPacket, parseProcNetProtocols } from './procNetTables.ts';
+import { parsePs } from './ps.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseLsof, parseProcFd } from './socketHolders.ts';
+import { parseSs } from './ss.ts';
+import { parseNetstatUnix, parseProcNetUnix } from './unixSockets.ts';
 import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
 import { parseBatterystatsText } from './batterystatsText.ts';
 import { parseDumpsysBluetooth } from './dumpsysBluetooth.ts';
@@ -73,6 +79,17 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseProcNetRaw6: (text) => parseProcNetSockets(text, 'raw6'),
+	parseNetstat,
+	parseNetstatUnix,
+	parseSs,
+	parsePs,
+	parseLsof,
+	parseProcFd,
+	parseProcNetNetlink,
+	parseProcNetPacket,
+	parseProcNetProtocols,
+	parseProcNetUnix,
 	parseSettingsDump,
 	parseSysctl,
 	parseTelephonyRegistry,

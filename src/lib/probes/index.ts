@@ -6,6 +6,7 @@ import { interfaces } from './interfaces.ts';
 import { kernelLog } from './kernelLog.ts';
 import { intrusionLog } from './intrusionLog.ts';
 import { neighbours } from './neighbours.ts';
+import { otherSockets } from './otherSockets.ts';
 import { netpolicy } from './netpolicy.ts';
 import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
@@ -21,6 +22,8 @@ import { bluetooth } from './bluetooth.ts';
 import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { protocols } from './protocols.ts';
+import { processes } from './processes.ts';
+import { socketHolders } from './socketHolders.ts';
 import { sockets } from './sockets.ts';
 import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
@@ -35,6 +38,9 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	otherSockets,
+	processes,
+	socketHolders,
 	connectivity,
 	privateDns,
 	resolver,
