@@ -2,8 +2,10 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { NetworkLink } from './link.ts';
 import type { Neighbour } from './neighbour.ts';
 import type { Phone } from './phone.ts';
+import type { Routing } from './routing.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -41,6 +43,8 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly links: readonly NetworkLink[];
+	readonly routing: Routing;
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -7,11 +7,16 @@ import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parseIfconfig, parseNetcfg } from './ifconfig.ts';
+import { parseIpLink } from './ipLink.ts';
+import { parseIpRule } from './ipRule.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
+import { parseProcNetIpv6Route, parseProcNetRoute } from './procNetRoute.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseRtTables } from './rtTables.ts';
 import { linesOf, type Unreadable } from './text.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
@@ -28,6 +33,14 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseIfconfig,
+	parseIpLink,
+	parseIpRule4: (text) => parseIpRule(text, 4),
+	parseIpRule6: (text) => parseIpRule(text, 6),
+	parseNetcfg,
+	parseProcNetIpv6Route,
+	parseProcNetRoute,
+	parseRtTables,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -1,9 +1,11 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
+import { links } from './links.ts';
 import { neighbours } from './neighbours.ts';
 import { packages } from './packages.ts';
 import type { Probe } from './probe.ts';
+import { routing } from './routing.ts';
 import { sockets } from './sockets.ts';
 import { usage } from './usage.ts';
 
@@ -17,4 +19,6 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	links,
+	routing,
 };

@@ -25,6 +25,8 @@ export interface Probe<T> {
 export type DumpPlace = {
 	/** The name of this part in the answer to the probe's own command, `@@name`; undefined where it is the whole answer. */
 	readonly as?: string;
+	/** Such sections differ by the end of their commands (`show table 1003`): it follows the name, `@@name 1003`. */
+	readonly numbered?: true;
 } & (
 	| { readonly title: string; readonly command?: string }
 	| { readonly service: string; readonly command?: undefined }

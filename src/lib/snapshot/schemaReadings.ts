@@ -162,6 +162,8 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	links: said('links'),
+	routing: said('routing'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
