@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { routingFactsOf } from '../analysis/routingFacts.ts';
 import type { Outcome } from '../model/reading.ts';
 import { parseIpLink } from '../parse/ipLink.ts';
 import { parseIpRoute } from '../parse/ipRoute.ts';
@@ -105,6 +106,22 @@ describe.skipIf(!existsSync(dumps))('dumps of real phones (../shared/dumps)', ()
 		const text = snippet(name, from);
 		const parsed = parseIpRule(text, name.includes('ip_6') ? 6 : 4);
 		expect(parsed.ok && parsed.value.length).toBe(text.split('\n').length);
+	});
+
+	test.each([
+		['ip_rule_android5-6_tethering_rndis0.txt', '0:', '5-11', []],
+		['ip_rule_android6_nexus5_root.txt', '0:', '5-11', []],
+		['ip_rule_pixel7a_root_vpn_lockdown.txt', '0:', '13', []],
+		['ip_rule_unrooted_numeric_tables_termux_rmnet.txt', '~ $ ip rule show', '12', [29000, 31000]],
+		['ip_6_rule_android12_openthread.txt', '0:', '12', [31400, 31500]],
+	])('%s: every rule has its name', (name, from, era, foreign) => {
+		const parsed = parseIpRule(snippet(name, from), name.includes('ip_6') ? 6 : 4);
+		const rules = parsed.ok ? parsed.value : [];
+		const routing = { ruled: true, rules, routes: [], tableNames: [], kernelSays: [] };
+		const facts = routingFactsOf(routing, [], undefined);
+		expect(facts.era).toBe(era);
+		const others = facts.rules.filter(({ kind }) => kind === 'foreign');
+		expect(others.map(({ rule }) => rule.priority)).toEqual(foreign);
 	});
 
 	test('rules of a VPN that started, quoted as a difference', () => {
