@@ -121,3 +121,11 @@ export function permissionWords({ value, mask }: MarkTest): string | undefined {
 		? 'with the right to change networks'
 		: 'with the system’s rights';
 }
+
+/** What the mark of a socket says, in words. */
+export function socketMarkWords(mark: number): string {
+	if (mark === 0) return 'nothing yet';
+	const chosen = (mark & BITS.explicit) !== 0 ? BITS.explicit : 0;
+	const rights = (mark & BITS.permission) !== 0 ? BITS.permission : 0;
+	return markWords({ value: mark, mask: BITS.netId | chosen | (mark & BITS.protected) | rights });
+}

@@ -1,5 +1,6 @@
 // The way that one packet takes through the rules and tables, step by step.
 import type { Hop, IpFamily, Refusal, Route, RoutingRule } from './routing.ts';
+import type { NamedRule, NeighbourSeen } from './routingFacts.ts';
 import type { Uid } from './uid.ts';
 
 /** A packet before it was sent: what rules and tables ask about. */
@@ -48,4 +49,22 @@ export interface PacketWay {
 	/** Rules in the order in which they were tried, up to the one that decided. */
 	readonly steps: readonly WayStep[];
 	readonly end: WayEnd;
+}
+
+/** The same in words, with who waits at its end. */
+export interface NamedWay {
+	readonly asked: PacketAsked;
+	/** What the mark says: "network 102, not chosen by the app". */
+	readonly mark: string;
+	readonly steps: readonly NamedStep[];
+	readonly end: WayEnd;
+	/** The table that decided, by name. */
+	readonly table: string | undefined;
+	/** The next hop as a neighbour, where the phone knows it. */
+	readonly neighbour: NeighbourSeen | undefined;
+}
+
+export interface NamedStep {
+	readonly named: NamedRule;
+	readonly result: StepResult;
 }
