@@ -20,6 +20,10 @@ import type { Process, SocketHolder } from './process.ts';
 import type { NetstatsState, UsageHistory } from './netstats.ts';
 import type { NetPolicy } from './netPolicy.ts';
 import type { ProtocolCounters } from './protocols.ts';
+import type { NetworkLink } from './link.ts';
+import type { Neighbour } from './neighbour.ts';
+import type { Phone } from './phone.ts';
+import type { Routing } from './routing.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -78,6 +82,8 @@ export interface ProbeValues {
 	readonly history: UsageHistory;
 	readonly intrusionLog: IntrusionLog;
 	readonly protocols: ProtocolCounters;
+	readonly links: readonly NetworkLink[];
+	readonly routing: Routing;
 }
 
 export type ProbeId = keyof ProbeValues;

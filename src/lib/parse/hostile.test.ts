@@ -17,6 +17,9 @@ import { parseNetstatsHistory } from './netstatsHistory.ts';
 import { parseNetstatsState } from './netstatsState.ts';
 import { parseIntrusionLog } from './intrusionLog.ts';
 import { parsePackagesJson } from './packagesJson.ts';
+import { parseIfconfig, parseNetcfg } from './ifconfig.ts';
+import { parseIpLink } from './ipLink.ts';
+import { parseIpRule } from './ipRule.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -42,6 +45,9 @@ import { parseTelephonyRegistry } from './telephonyRegistry.ts';
 import { parseWifiStatus } from './wifiStatus.ts';
 import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
 import { parseUidOwnerMap } from './uidOwnerMap.ts';
+import { parseProcNetIpv6Route, parseProcNetRoute } from './procNetRoute.ts';
+import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseRtTables } from './rtTables.ts';
 import { linesOf, type Unreadable } from './text.ts';
 import { parseUidStat } from './uidStat.ts';
 
@@ -96,6 +102,14 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseWifiStatus,
 	parseUidOwnerMap,
 	parseUidStat,
+	parseIfconfig,
+	parseIpLink,
+	parseIpRule4: (text) => parseIpRule(text, 4),
+	parseIpRule6: (text) => parseIpRule(text, 6),
+	parseNetcfg,
+	parseProcNetIpv6Route,
+	parseProcNetRoute,
+	parseRtTables,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

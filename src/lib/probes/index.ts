@@ -5,6 +5,7 @@ import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { kernelLog } from './kernelLog.ts';
 import { intrusionLog } from './intrusionLog.ts';
+import { links } from './links.ts';
 import { neighbours } from './neighbours.ts';
 import { otherSockets } from './otherSockets.ts';
 import { netpolicy } from './netpolicy.ts';
@@ -24,6 +25,7 @@ import type { Probe } from './probe.ts';
 import { protocols } from './protocols.ts';
 import { processes } from './processes.ts';
 import { socketHolders } from './socketHolders.ts';
+import { routing } from './routing.ts';
 import { sockets } from './sockets.ts';
 import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
@@ -59,4 +61,6 @@ export const probes: Probes = {
 	history,
 	intrusionLog,
 	protocols,
+	links,
+	routing,
 };

@@ -185,6 +185,8 @@ const told = {
 	history: said('history'),
 	intrusionLog: said('intrusionLog'),
 	protocols: said('protocols'),
+	links: said('links'),
+	routing: said('routing'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */
