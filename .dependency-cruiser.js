@@ -9,6 +9,14 @@ const floors = {
 	'src/lib/decode': ['src/lib/base', 'src/lib/model', 'src/lib/ports', 'src/lib/analysis'],
 	'src/lib/snapshot': ['src/lib/base', 'src/lib/model', 'src/lib/ports'],
 	'src/lib/export': ['src/lib/base', 'src/lib/model', 'src/lib/ports'],
+	'src/lib/report': [
+		'src/lib/base',
+		'src/lib/model',
+		'src/lib/ports',
+		'src/lib/parse',
+		'src/lib/probes',
+		'src/lib/snapshot',
+	],
 	'src/lib/device': [
 		'src/lib/base',
 		'src/lib/model',
@@ -26,6 +34,7 @@ const floors = {
 		'src/lib/decode',
 		'src/lib/snapshot',
 		'src/lib/export',
+		'src/lib/report',
 		'src/lib/device',
 	],
 	'src/lib/session': [
@@ -38,6 +47,7 @@ const floors = {
 		'src/lib/decode',
 		'src/lib/snapshot',
 		'src/lib/export',
+		'src/lib/report',
 		'src/lib/device',
 		'src/workers',
 	],

@@ -2,6 +2,7 @@
 // what came of it is read straight from memory, in the shapes of layout.ts. One instance reads one capture.
 import * as layout from './layout';
 import * as flows from './flow/flows';
+import * as arena from './memory/arena';
 import * as hash from './memory/hash';
 import * as input from './capture/input';
 import * as lostFragments from './layers/lostFragments';
@@ -58,4 +59,9 @@ export function statusAt(): usize {
 /** Record `index`, below its STATUS_COUNTS, of a table (layout TABLE_*). */
 export function recordAt(table: u32, index: u32): usize {
 	return records.at(table, index);
+}
+
+/** Bytes of memory in use; more may be there already. */
+export function memoryUsed(): usize {
+	return arena.used();
 }

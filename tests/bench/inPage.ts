@@ -15,9 +15,12 @@ export interface RowSeen {
 	readonly shown: number;
 }
 
-/** Bytes of a live capture as they reached the decoding thread, at an epoch millisecond. */
+/** Bytes of a live capture as they reached the decoding thread. */
 export interface Arrival {
+	/** Epoch milliseconds. */
 	readonly at: number;
+	/** Milliseconds until the thread had recorded and decoded them. */
+	readonly taken: number;
 	readonly bytes: Uint8Array;
 }
 
@@ -118,24 +121,23 @@ export function rowsSeen(): RowSeen[] {
 	return [...(globalThis.benchRows?.values() ?? [])].filter((row) => row !== undefined);
 }
 
-/** In the decoding thread: notes when bytes of a live capture arrive, before the thread itself sees them. */
+/** In the decoding thread: notes when bytes of a live capture arrive, and how long the thread's own listener takes. */
 export function tapCapture(): void {
 	const arrivals: Arrival[] = [];
 	globalThis.benchArrivals = arrivals;
 	const handler = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
-	const listened = new WeakSet<MessagePort>();
 	Object.defineProperty(MessagePort.prototype, 'onmessage', {
 		...handler,
-		set(this: MessagePort, listener: unknown) {
-			if (!listened.has(this)) {
-				listened.add(this);
-				this.addEventListener('message', ({ data }: MessageEvent<{ bytes?: Uint8Array }>) => {
-					if (data.bytes !== undefined) {
-						arrivals.push({ at: Date.now(), bytes: data.bytes.slice() });
-					}
-				});
-			}
-			handler?.set?.call(this, listener);
+		set(this: MessagePort, listener: MessagePort['onmessage']) {
+			const timed = (event: MessageEvent<{ bytes?: Uint8Array }>): void => {
+				const at = Date.now();
+				const bytes = event.data.bytes?.slice();
+				const began = performance.now();
+				listener?.call(this, event);
+				const taken = performance.now() - began;
+				if (bytes !== undefined) arrivals.push({ at, taken, bytes });
+			};
+			handler?.set?.call(this, listener === null ? null : timed);
 		},
 	});
 }

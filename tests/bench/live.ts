@@ -2,7 +2,14 @@ import type { Page, Worker } from '@playwright/test';
 import { setTimeout } from 'node:timers/promises';
 import { connect, openPage, rowOf, startCapture, stopCapture } from '../e2e/steps.ts';
 import { arrivalByTime } from './arrivals.ts';
-import { arrivalsHeard, rowsSeen, tapCapture, watchRows, type RowSeen } from './inPage.ts';
+import {
+	arrivalsHeard,
+	rowsSeen,
+	tapCapture,
+	watchRows,
+	type Arrival,
+	type RowSeen,
+} from './inPage.ts';
 import { inTime } from './inTime.ts';
 import { joinPhone, type Joined } from './joined.ts';
 import type { Plan } from './plan.ts';
@@ -20,10 +27,10 @@ const FLOWS_PER_RUN = 20;
 /** Between two exchanges, in milliseconds: at random, for the page draws in a rhythm of its own. */
 const PAUSE = { least: 50, most: 350 };
 
-/** Every new flow that the page showed, with the moment its packet had reached the decoding thread. */
+/** Every new flow that the page showed, with the bytes in which its packet reached the decoding thread. */
 interface Measured {
 	readonly rows: readonly RowSeen[];
-	readonly arrivals: ReadonlyMap<number, number>;
+	readonly arrivals: ReadonlyMap<number, Arrival>;
 }
 
 function decodingThread(page: Page): Worker | undefined {
@@ -75,7 +82,9 @@ export async function benchLive(plan: Plan): Promise<readonly Figure[]> {
 	const whole = rows.map(({ first, shown }) => shown - first);
 	const split = rows.flatMap(({ first, shown }) => {
 		const arrived = arrivals.get(first);
-		return arrived === undefined ? [] : [{ before: arrived - first, after: shown - arrived }];
+		if (arrived === undefined) return [];
+		const { at, taken } = arrived;
+		return [{ before: at - first, after: shown - at, taken }];
 	});
 	const share = (values: readonly number[]): string =>
 		`${times(percentile(values, 0.5) / percentile(whole, 0.5))} the whole (p50)`;
@@ -102,6 +111,10 @@ export async function benchLive(plan: Plan): Promise<readonly Figure[]> {
 		part(
 			'  decoding thread to row',
 			split.map(({ after }) => after),
+		),
+		part(
+			'    of it decoding',
+			split.map(({ taken }) => taken),
 		),
 	];
 }

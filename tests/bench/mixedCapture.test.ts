@@ -1,33 +1,127 @@
 import { execFileSync } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hasTshark } from '../conformance/tshark.ts';
-import { mixedCapture } from './mixedCapture.ts';
+import { certificate } from '../fixtures/certificates.ts';
+import { allFlows, readCapture } from '../fixtures/readCapture.ts';
+import { mixedCapture, type PacketSizes } from './mixedCapture.ts';
 
-test('packets are as long on average as those of real traffic', () => {
-	const { bytes, packets } = mixedCapture(2_000_000);
-	expect(bytes.length / packets).toBeGreaterThan(640);
-	expect(bytes.length / packets).toBeLessThan(760);
+const SIZE = 8e6;
+const LENGTHS: Readonly<Record<PacketSizes, number>> = { mixed: 684, small: 100 };
+
+describe.each(['mixed', 'small'] as const)('%s traffic', (sizes) => {
+	const { bytes, packets } = mixedCapture(SIZE, sizes);
+	const reader = readCapture(bytes);
+
+	test('has packets as long as they should be on average', () => {
+		const mean = reader.status().bytes / packets;
+		expect(Math.abs(mean / LENGTHS[sizes] - 1)).toBeLessThan(0.01);
+	});
+
+	test('is read to the end of every packet', () => {
+		expect(reader.status()).toMatchObject({ packets, stopped: 0, undecoded: 0, damages: 0 });
+	});
+
+	test('is the same every time', () => {
+		const digest = (capture: Uint8Array): string =>
+			createHash('sha256').update(capture).digest('hex');
+		expect(digest(mixedCapture(SIZE, sizes).bytes)).toBe(digest(bytes));
+	});
+
+	test.skipIf(!hasTshark())('has no fault that tshark finds, and everything it should', () => {
+		const counts = countWithTshark(bytes, FILTERS);
+		expect(counts['frame']).toBe(packets);
+		expect(counts[MALFORMED]).toBe(0);
+		expect(counts[ERRORS]).toBe(0);
+		for (const [filter, [least, below]] of Object.entries(SHARES)) {
+			const share = (counts[filter] ?? 0) / packets;
+			expect(share, filter).toBeGreaterThan(least);
+			expect(share, filter).toBeLessThan(below);
+		}
+		for (const filter of PRESENT) expect(counts[filter], filter).toBeGreaterThan(0);
+	});
 });
 
-test.skipIf(!hasTshark())('tshark finds every packet, and no fault in them (needs tshark)', () => {
-	const { bytes, packets } = mixedCapture(2_000_000);
+test('there are about as many packets to a flow as in real traffic', () => {
+	const { bytes, packets } = mixedCapture(SIZE);
+	const flows = allFlows(readCapture(bytes)).length;
+	expect(packets / flows).toBeGreaterThan(25);
+	expect(packets / flows).toBeLessThan(31);
+});
+
+test('certificates are what OpenSSL reads', () => {
+	const der = certificate({
+		...{ organization: 'Service', commonName: 'a.example', issuer: ['Trust', 'Trust CA'] },
+		...{
+			hosts: ['a.example', '*.a.example'],
+			noise: (length) => new Array<number>(length).fill(171),
+		},
+	});
+	const read = new X509Certificate(Uint8Array.from(der));
+	expect(read.subject).toBe('C=US\nO=Service\nCN=a.example');
+	expect(read.issuer).toBe('C=US\nO=Trust\nCN=Trust CA');
+	expect(read.subjectAltName).toBe('DNS:a.example, DNS:*.a.example');
+	expect(read.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
+});
+
+const MALFORMED = '_ws.malformed';
+const ERRORS = '_ws.expert.severity == "Error"';
+
+/** Of all packets: more than, and less than. */
+const SHARES: Readonly<Record<string, readonly [least: number, below: number]>> = {
+	ipv6: [0.1, 0.35],
+	tcp: [0.65, 0.95],
+	quic: [0.05, 0.3],
+	dns: [0.01, 0.1],
+	http: [0.001, 0.05],
+	'tls and tcp': [0.1, 0.5],
+};
+
+const PRESENT = [
+	'ntp',
+	'stun',
+	'mdns',
+	'dns.cname',
+	'dns.aaaa',
+	'dns.svcb.svcparam.alpn',
+	'quic and tls.handshake.type == 1',
+	'quic and tls.handshake.type == 2',
+	'tls.handshake.extensions_server_name',
+	'tls.handshake.certificate and x509ce.dNSName',
+	'tls.record.length > 16000 or tcp.segment.count > 10',
+	'http.response.code == 200 and http.content_length',
+	'tcp.options.sack_perm and tcp.options.mss and tcp.options.wscale',
+	'tcp.options.sack_le',
+	'tcp.analysis.retransmission',
+	'tcp.analysis.duplicate_ack',
+	'tcp.flags.reset == 1',
+];
+
+const FILTERS = ['frame', MALFORMED, ERRORS, ...Object.keys(SHARES), ...PRESENT];
+
+/** How many packets of a capture each filter lets through, in one run. */
+function countWithTshark(
+	capture: Uint8Array,
+	filters: readonly string[],
+): Readonly<Record<string, number>> {
 	const folder = mkdtempSync(join(tmpdir(), 'porthole-mixed-'));
-	const path = join(folder, 'mixed.pcap');
 	try {
-		writeFileSync(path, bytes);
-		const tshark = (...args: readonly string[]): string[] =>
-			execFileSync('tshark', ['-n', '-r', path, ...args], { encoding: 'utf8' })
-				.split('\n')
-				.filter(Boolean);
-		expect(tshark('-T', 'fields', '-e', 'frame.number')).toHaveLength(packets);
-		const faults = ['_ws.malformed', 'tcp.analysis.lost_segment', 'tcp.analysis.retransmission'];
-		expect(tshark('-Y', faults.join(' or '))).toEqual([]);
-		expect(tshark('-Y', 'tls.handshake.extensions_server_name').length).toBeGreaterThan(20);
-		expect(tshark('-Y', 'dns.a').length).toBeGreaterThan(20);
+		const path = join(folder, 'mixed.pcap');
+		writeFileSync(path, capture);
+		// One column for all of the capture.
+		const columns = filters.map((filter) => `,COUNT(frame)frame and (${filter})`);
+		const options = ['-n', '-q', '-r', path, '-z', `io,stat,0${columns.join('')}`];
+		const text = execFileSync('tshark', options, {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
+		const row = /<>(.*)/.exec(text)?.[1] ?? '';
+		const counts = row.match(/\d+/g)?.map(Number).slice(-filters.length) ?? [];
+		return Object.fromEntries(filters.map((filter, index) => [filter, counts[index] ?? NaN]));
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
-});
+}

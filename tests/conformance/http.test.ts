@@ -27,24 +27,9 @@ const DIFFERENCES: readonly Explanation[] = [
 		],
 	},
 	{
-		reason: 'inside SOCKS we look for TLS alone',
-		fields: ['method', 'target', 'host', 'userAgent', 'status', 'contentType'],
-		files: ['zeek/socks.pcap'],
-	},
-	{
 		reason: 'on the port of SSH: tshark reads SSH there whatever it is',
 		fields: ['method', 'target', 'host', 'userAgent'],
 		files: ['zeek/http-to-ssh.pcap'],
-	},
-	{
-		reason: 'a request without a version (HTTP/0.9): tshark believes it by its port',
-		fields: ['method', 'target'],
-		files: ['zeek/http-09-content-length-confusion.pcap'],
-	},
-	{
-		reason: 'in a body of 2^64 - 1 bytes stands what looks like a request; to us it is that body',
-		fields: ['method', 'target', 'host'],
-		files: ['zeek/variant-02-cl_uint64max.pcap'],
 	},
 ];
 

@@ -27,11 +27,13 @@ export function comparable(reader: CaptureReader): Comparable {
 			.filter(({ protocol }) => protocol !== 'nbns')
 			.map((message) => dnsLine({ ...message, answers: message.answers.filter(isCompared) })),
 		serverNames: all
-			.filter((flow) => sniOf(flow) !== undefined)
+			.filter((flow) => flow.protocol === TCP && sniOf(flow) !== undefined)
 			.map(serverName)
 			.sort(),
 	};
 }
+
+const TCP = 6;
 
 /** Names and addresses; dns.test.ts compares the other types. */
 const isCompared = ({ type }: DnsAnswer): boolean => ['A', 'AAAA', 'CNAME'].includes(type);

@@ -3,12 +3,9 @@ import { promisify } from 'node:util';
 import type { DnsAnswer } from '#lib/model/flow.ts';
 import { conversationLine, dnsLine, escapedName, type Comparable, type Way } from './comparable.ts';
 import { datagramSizes, earlierFragments, type Earlier, type Sum } from './fragments.ts';
-import { FIELDS, type Frame } from './frame.ts';
+import { askFrames, type Frame } from './frame.ts';
 
 const run = promisify(execFile);
-
-/** Between several values of one field: no value of ours holds it. */
-const BETWEEN = '\u001f';
 
 /** Is Wireshark's command line here? */
 export function hasTshark(): boolean {
@@ -23,14 +20,9 @@ export function hasTshark(): boolean {
 
 /** What tshark says of a capture: its own conversation tables, and exact bytes added up from its frames. */
 export async function askTshark(path: string): Promise<Comparable> {
-	const options = ['-n', '-r', path, '-T', 'fields', '-E', `aggregator=${BETWEEN}`];
-	const fields = FIELDS.flatMap((field) => ['-e', field]);
-	const tables = ['tcp', 'udp', 'ip', 'ipv6'].flatMap((table) => ['-z', `conv,${table}`]);
-	const { stdout } = await output('tshark', [...options, ...fields, ...tables]);
-	const tablesAt = stdout.indexOf('='.repeat(80));
-	const frames = stdout.slice(0, tablesAt).split('\n').filter(Boolean).map(readFrame);
+	const { frames, tables } = await askFrames(path);
 	const sizeOf = datagramSizes(frames);
-	const rows = readTables(stdout.slice(tablesAt), earlierFragments(frames, sizeOf));
+	const rows = readTables(tables, earlierFragments(frames, sizeOf));
 	return {
 		hosts: rows.filter((row) => row.startsWith('ip')),
 		conversations: rows.filter((row) => !row.startsWith('ip')),
@@ -45,8 +37,7 @@ export async function askCapinfos(
 	folder: string,
 	files: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-	const { stdout } = await output('capinfos', ['-TMcrB', ...files.map((file) => folder + file)]);
-	const rows = stdout.split('\n').filter(Boolean);
+	const rows = (await capinfos(files.map((file) => folder + file))).split('\n').filter(Boolean);
 	return new Map(
 		rows.map((row) => {
 			const [path = '', packets = ''] = row.split('\t');
@@ -55,19 +46,14 @@ export async function askCapinfos(
 	);
 }
 
-/** Both tools end with an error where the file is damaged, having printed what they could read. */
-async function output(tool: string, args: readonly string[]): Promise<{ stdout: string }> {
+/** It ends with an error where a file is damaged, having printed what it could read. */
+async function capinfos(paths: readonly string[]): Promise<string> {
 	try {
-		return await run(tool, args, { maxBuffer: 1 << 28 });
+		return (await run('capinfos', ['-TMcrB', ...paths], { maxBuffer: 1 << 28 })).stdout;
 	} catch (error) {
-		if (error instanceof Error && 'stdout' in error) return { stdout: String(error.stdout) };
+		if (error instanceof Error && 'stdout' in error) return String(error.stdout);
 		throw error;
 	}
-}
-
-function readFrame(line: string): Frame {
-	const values = line.split('\t');
-	return (field) => (values[FIELDS.indexOf(field)] ?? '').split(BETWEEN).filter(Boolean);
 }
 
 const ROW = /^(\S+) +<-> (\S+) +(\d+) (\d+ \w+) +(\d+) (\d+ \w+) /;

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { ServiceName } from '#lib/model/service.ts';
-
-const run = promisify(execFile);
+import { askFrames, type Field, type Frame } from './frame.ts';
 
 /** Services by tshark's names of their protocols. */
 const SERVICES: Readonly<Record<string, ServiceName>> = {
@@ -41,6 +38,7 @@ const SERVICES: Readonly<Record<string, ServiceName>> = {
 	smb: 'smb',
 	smb2: 'smb',
 	rdp: 'rdp',
+	rdpudp: 'rdp',
 	vnc: 'vnc',
 	resp: 'redis',
 	pgsql: 'postgresql',
@@ -74,18 +72,18 @@ export const conversationKey = (protocol: string, ...ends: readonly [string, str
 	`${protocol} ${[...ends].sort().join(' ')}`;
 
 /** Of every two, one is empty: a packet has one network and one transport. */
-const FIELDS = [
-	'frame.protocols',
-	...['ip.src', 'ipv6.src', 'ip.dst', 'ipv6.dst'],
-	...['tcp.srcport', 'udp.srcport', 'tcp.dstport', 'udp.dstport'],
+const ENDS: readonly (readonly Field[])[] = [
+	['ip.src', 'ipv6.src'],
+	['ip.dst', 'ipv6.dst'],
+	['tcp.srcport', 'udp.srcport'],
+	['tcp.dstport', 'udp.dstport'],
 ];
 
 /** The protocols in each TCP and UDP conversation. Packets inside packets and quoted ones are left out. */
 export async function askDissected(path: string): Promise<ReadonlyMap<string, Dissected>> {
-	const fields = FIELDS.flatMap((field) => ['-e', field]);
 	const all = new Map<string, Set<string>>();
-	for (const line of (await output(['-n', '-r', path, '-T', 'fields', ...fields])).split('\n')) {
-		const { key, inside } = readFrame(line);
+	for (const frame of (await askFrames(path)).frames) {
+		const { key, inside } = readFrame(frame);
 		const known = all.get(key) ?? new Set();
 		for (const protocol of inside) all.set(key, known.add(protocol));
 	}
@@ -95,17 +93,14 @@ export async function askDissected(path: string): Promise<ReadonlyMap<string, Di
 }
 
 /** The conversation of a frame, and what is inside its transport; nothing where a field has two values. */
-function readFrame(line: string): { key: string; inside: readonly string[] } {
-	const [names = '', ...values] = line.split('\t');
-	const [from, to, fromPort, toPort] = [0, 2, 4, 6].map((index) =>
-		values.slice(index, index + 2).join(''),
-	);
-	const protocols = names.split(':');
+function readFrame(frame: Frame): { key: string; inside: readonly string[] } {
+	const ends = ENDS.map((fields) => fields.flatMap((field) => frame(field)));
+	const [from = '', to = '', fromPort = '', toPort = ''] = ends.map((values) => values.join(''));
+	const protocols = frame('frame.protocols').join(':').split(':');
 	const transport = protocols.findIndex((name) => name === 'tcp' || name === 'udp');
-	const isSingle = transport >= 0 && !values.some((value) => value.includes(','));
-	const ends = [`${from ?? ''}:${fromPort ?? ''}`, `${to ?? ''}:${toPort ?? ''}`] as const;
+	const isSingle = transport >= 0 && !ENDS.flat().some((field) => frame(field).length > 1);
 	return {
-		key: conversationKey(protocols[transport] ?? '', ...ends),
+		key: conversationKey(protocols[transport] ?? '', `${from}:${fromPort}`, `${to}:${toPort}`),
 		inside: isSingle ? protocols.slice(transport + 1) : [],
 	};
 }
@@ -113,14 +108,4 @@ function readFrame(line: string): { key: string; inside: readonly string[] } {
 function servicesOf(protocols: ReadonlySet<string>): ReadonlySet<ServiceName> {
 	const both = { ...SERVICES, ...OTHERS };
 	return new Set([...protocols].flatMap((protocol) => both[protocol] ?? []));
-}
-
-/** tshark ends with an error where a file is damaged, having printed what it could read. */
-async function output(args: readonly string[]): Promise<string> {
-	try {
-		return (await run('tshark', args, { maxBuffer: 1 << 28 })).stdout;
-	} catch (error) {
-		if (error instanceof Error && 'stdout' in error) return String(error.stdout);
-		throw error;
-	}
 }

@@ -137,7 +137,9 @@ function writePrograms(root: string, profile: PhoneProfile): void {
 		fs.rmSync(bin(name), { force: true });
 		fs.copyFileSync(path, bin(name));
 	}
-	for (const name of ['getprop', 'dumpsys', 'pm', 'cmd', 'settings', 'am']) script(bin(name), ASK);
+	for (const name of ['getprop', 'dumpsys', 'pm', 'cmd', 'settings', 'am', 'bugreportz']) {
+		script(bin(name), ASK);
+	}
 	script(bin('id'), ID);
 	script(bin('dmesg'), DMESG);
 	if (profile.su) script(bin('su'), SU);

@@ -8,6 +8,8 @@ import type { Connection } from '#lib/model/connection.ts';
 import type { ShellFailure } from '#lib/model/failure.ts';
 import type { ProbeId, ProbeValues, Reading, Readings } from '#lib/model/reading.ts';
 import type {
+	BugReport,
+	BugReportProgress,
 	CaptureFailure,
 	CaptureInterface,
 	CaptureOptions,
@@ -30,6 +32,10 @@ export class FakeDevice implements Device {
 	checked: Result<void, CaptureFailure> = ok(undefined);
 	started: Result<void, CaptureFailure> = ok(undefined);
 	restarted: Result<void, ShellFailure> = ok(undefined);
+	reported: Result<BugReport, ShellFailure> = ok({
+		name: 'bugreport-a.zip',
+		content: new Blob(['a report']),
+	});
 	/** Where a running capture goes. */
 	sink: MessagePort | undefined;
 	#connection: ((connection: Connection) => unknown) | undefined;
@@ -77,6 +83,15 @@ export class FakeDevice implements Device {
 
 	restartAsRoot() {
 		return this.answers.give('restart as root', () => this.restarted);
+	}
+
+	bugReport(report: (progress: BugReportProgress) => void) {
+		report({ stage: 'making', done: 7, total: 100 });
+		return this.answers.give('bug report', () => this.reported);
+	}
+
+	cancelBugReport() {
+		return this.answers.give('cancel bug report', () => undefined);
 	}
 
 	ladder() {

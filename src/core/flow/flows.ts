@@ -102,7 +102,10 @@ export function direction(flow: usize): u32 {
 function create(isNewKey: bool, answers: bool): usize {
 	if (isNewKey && !roomForOne()) return leaveOut();
 	const flow = records.add(layout.TABLE_FLOWS);
-	if (flow == 0) return leaveOut();
+	if (flow == 0) {
+		if (!isNewKey) hide();
+		return leaveOut();
+	}
 	id = records.count(layout.TABLE_FLOWS) - 1;
 	memory.copy(flow, key.record, layout.FLOW_KEY_SIZE);
 	store<u8>(flow, key.sourceIsHigh != answers ? 1 : 0, layout.FLOW_A_IS_HIGH);
@@ -114,6 +117,11 @@ function create(isNewKey: bool, answers: bool): usize {
 	store<u64>(slot, ((<u64>key.hash32) << 32) | (id + 1));
 	if (isNewKey) occupied += 1;
 	return flow;
+}
+
+/** What follows on this key is none of the flow so far: by a hash that is not the key's nobody finds it. */
+function hide(): void {
+	store<u64>(slot, ((<u64>~key.hash32) << 32) | (id + 1));
 }
 
 function leaveOut(): usize {

@@ -73,8 +73,14 @@ function write(low0: u64, low1: u64, high0: u64, high1: u64): void {
 
 function hashOf(): u32 {
 	let h = hash.start();
-	for (let i: usize = 0; i < KEY_SIZE; i += 8) h = hash.mix(h, load<u64>(record + i));
-	return hash.finish(h);
+	// The first halves of IPv4 addresses are zero.
+	if (version == 6) {
+		h = hash.mix(h, load<u64>(record, layout.FLOW_LOW_ADDRESS));
+		h = hash.mix(h, load<u64>(record, layout.FLOW_HIGH_ADDRESS));
+	}
+	h = hash.mix(h, load<u64>(record + 8, layout.FLOW_LOW_ADDRESS));
+	h = hash.mix(h, load<u64>(record + 8, layout.FLOW_HIGH_ADDRESS));
+	return hash.finish(hash.mix(h, load<u64>(record, layout.FLOW_LOW_PORT)));
 }
 
 export function equals(flow: usize): bool {

@@ -1,29 +1,46 @@
 // What PCAPdroid calls the apps whose packets it writes, each once.
 import * as layout from '../layout';
 import * as status from '../status';
+import { allocate } from '../memory/arena';
+import * as hash from '../memory/hash';
 import * as records from '../memory/records';
 import * as scratch from '../names/scratch';
 import * as pcapdroid from '../wire/pcapdroid';
 
-/** Uids met lately, 1 + each, by their lowest bits: an app's next packet needs no search. */
-const seen = memory.data(4096, 8);
-const SLOTS: u32 = 1024;
+/** Slots hold 1 + a uid; 0 is free. */
+const SLOTS: u32 = 1 << 15;
+/** More than two users of a phone can have apps. Whoever comes later is left out and not counted. */
+const MOST: u32 = SLOTS - (SLOTS >> 2);
+
+let known: usize = 0;
+let count: u32 = 0;
+/** 1 + the uid of the last trailer: an app's next packet needs no search. */
+let last: u32 = 0;
 
 /** The app that `trailer` names. */
 export function noteApp(trailer: usize): void {
 	const uid = pcapdroid.uid(trailer);
-	const slot = seen + ((<usize>(uid & (SLOTS - 1))) << 2);
-	if (load<u32>(slot) == uid + 1) return;
-	store<u32>(slot, uid + 1);
-	if (!isKnown(uid)) add(uid, trailer);
+	if (uid + 1 == last) return;
+	last = uid + 1;
+	if (isNew(uid)) add(uid, trailer);
 }
 
-function isKnown(uid: u32): bool {
-	const count = records.count(layout.TABLE_UIDS);
-	for (let i: u32 = 0; i < count; i++) {
-		if (load<u32>(records.at(layout.TABLE_UIDS, i), layout.UID_UID) == uid) return true;
+function isNew(uid: u32): bool {
+	if (known == 0) known = allocate((<usize>SLOTS) << 2);
+	if (known == 0) return true;
+	let slot = hash.finish(hash.mix(hash.start(), uid)) & (SLOTS - 1);
+	for (let met = at(slot); load<u32>(met) != 0; met = at(slot)) {
+		if (load<u32>(met) == uid + 1) return false;
+		slot = (slot + 1) & (SLOTS - 1);
 	}
-	return false;
+	if (count == MOST) return false;
+	count += 1;
+	store<u32>(at(slot), uid + 1);
+	return true;
+}
+
+function at(slot: u32): usize {
+	return known + ((<usize>slot) << 2);
 }
 
 function add(uid: u32, trailer: usize): void {

@@ -12,8 +12,8 @@ let top: usize = 0;
 
 /** Address of `size` zeroed bytes, aligned to 8; 0 where the machine has no more. */
 export function allocate(size: usize): usize {
-	const used = fromSpare(size);
-	if (used != 0) return used;
+	const again = fromSpare(size);
+	if (again != 0) return again;
 	const at = reserve(size);
 	assert(at == 0 || watch(at, size));
 	return at;
@@ -27,10 +27,17 @@ function reserve(size: usize): usize {
 	const have = <u64>memory.size() * PAGE;
 	if (<u64>end > have) {
 		const pages = <i32>((<u64>end - have + PAGE - 1) / PAGE);
-		if (memory.grow(pages) < 0) return 0;
+		// Untouched pages cost nothing, but the host takes every growing for garbage of the whole size.
+		const more = max(pages, memory.size() >> 2);
+		if (memory.grow(more) < 0 && memory.grow(pages) < 0) return 0;
 	}
 	top = end;
 	return at;
+}
+
+/** Bytes from the start of memory up to what was handed out last; those behind it were never touched. */
+export function used(): usize {
+	return top == 0 ? __heap_base : top;
 }
 
 /** The checked build keeps a list of what was handed out; the list itself is nobody else's business. */

@@ -3,6 +3,7 @@ import * as layout from '../layout';
 import * as key from '../flow/key';
 import { DNS_PORT } from './dns/dnsDatagram';
 import * as dns from './dns/dnsStream';
+import * as exchanges from './http/exchanges';
 import * as http from './http/httpStream';
 import * as services from './services/tcpServices';
 import * as tls from './tls/tlsStream';
@@ -28,7 +29,7 @@ export function setReaders(mask: u32): void {
 /** Those who may read a direction of which nothing was seen yet. */
 export function setReadersOf(flow: usize): void {
 	const service = <u32>load<u8>(flow, layout.FLOW_SERVICE);
-	readers = service == layout.SERVICE_NONE ? all() : readerOf(service);
+	readers = service == layout.SERVICE_NONE ? all() : readerOf(service, flow);
 }
 
 /** TLS alone, where something else was spoken before. Says whether it may begin with the byte at `at`. */
@@ -39,14 +40,20 @@ export function setTls(flow: usize, at: usize): bool {
 	return first == APPLICATION && load<u8>(flow, layout.FLOW_SERVICE) == layout.SERVICE_NONE;
 }
 
+/** Those who may read what a proxy passes on, which begins with the byte at `at`. */
+export function setReadersInside(at: usize): void {
+	readers = load<u8>(at) == HANDSHAKE ? TLS : HTTP;
+}
+
 function all(): u32 {
 	const isDns = key.sourcePort == DNS_PORT || key.destinationPort == DNS_PORT;
 	return TLS | HTTP | SERVICES | (isDns ? DNS : 0);
 }
 
-function readerOf(service: u32): u32 {
+function readerOf(service: u32, flow: usize): u32 {
 	if (service == layout.SERVICE_TLS) return TLS;
 	if (service == layout.SERVICE_HTTP) return HTTP;
+	if (service == layout.SERVICE_SOCKS && exchanges.areIn(flow)) return HTTP;
 	return service == layout.SERVICE_DNS ? DNS : SERVICES;
 }
 

@@ -39,7 +39,7 @@ export function segment(owner: usize, from: usize, bytes: u32, first: u32): void
 	at = from;
 	length = bytes;
 	sequence = first;
-	if (state >= slots.WATCHED) loose(state);
+	if (state >= slots.ANEW) loose(state);
 	else if (state == 0) begin();
 	else resume(state);
 }
@@ -69,7 +69,7 @@ function finish(direction: u32): void {
 
 function slotOf(direction: u32): u32 {
 	const state = <u32>load<u8>(flow + <usize>direction, layout.FLOW_STREAM);
-	return state < slots.WATCHED ? state : 0;
+	return state < slots.ANEW ? state : 0;
 }
 
 function setState(direction: u32, state: u32): void {
@@ -110,6 +110,7 @@ function firstSequence(): u32 {
 function loose(state: u32): void {
 	if ((frame.analysis & REPEATED) != 0) return;
 	if (state == slots.SEEKING) content.setReadersOf(flow);
+	else if (state == slots.ANEW) content.setReadersInside(at);
 	else if (!content.setTls(flow, at)) return;
 	showInPlace(0);
 }
@@ -216,18 +217,22 @@ function show(from: usize, bytes: u32, last: bool): u32 {
 	}
 }
 
-/** The other direction is watched for TLS from now on too. */
+/** What was said of this direction is said of the other one too. */
 function turn(): void {
 	const other = slotOf(1 - way);
 	if (other != 0) slots.release(other);
-	setState(1 - way, slots.WATCHED);
+	setState(1 - way, turnedState());
+}
+
+function turnedState(): u32 {
+	return verdict.turned == flow && verdict.isAnew ? slots.ANEW : slots.WATCHED;
 }
 
 /** The direction needs no slot any more (`number`, 0 if it had none), by what was said last. */
 function leaveBy(number: u32): void {
 	if (outcome == verdict.SEEK) return leave(number, slots.SEEKING);
 	const isOver = outcome == verdict.DONE && content.isTls();
-	leave(number, isOver ? slots.DONE : slots.WATCHED);
+	leave(number, isOver ? slots.DONE : turnedState());
 }
 
 function leave(number: u32, state: u32): void {

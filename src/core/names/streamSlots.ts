@@ -5,6 +5,8 @@ import * as status from '../status';
 import { allocate } from '../memory/arena';
 
 // What FLOW_STREAM holds of a direction of TCP: 0 before its first byte, the number of its slot, or one of these.
+/** It has come to what a proxy passes on, which begins with the next segment. */
+export const ANEW: u32 = 252;
 /** Nobody reads it, but TLS may still begin with a segment. */
 export const WATCHED: u32 = 253;
 /** Its reader is asked with the beginning of each segment. */

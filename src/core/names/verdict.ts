@@ -19,8 +19,10 @@ export function next(bytes: u32): u32 {
 	return NEXT;
 }
 
-/** The flow of which a reader said, since `begin`, that TLS begins with the next segments; 0: of none. */
+/** The flow of which a reader said, since `begin`, that something else begins with the next segments; 0: of none. */
 export let turned: usize = 0;
+/** May that be anything? Otherwise it is TLS. */
+export let isAnew: bool = false;
 
 /** Readers are about to be asked. */
 export function begin(): void {
@@ -34,4 +36,11 @@ export function begin(): void {
  */
 export function startTls(flow: usize): void {
 	turned = flow;
+	isAnew = false;
+}
+
+/** The same of what a proxy passes on: a stream of its own, of which nothing is known. */
+export function startAnew(flow: usize): void {
+	turned = flow;
+	isAnew = true;
 }

@@ -37,6 +37,8 @@ test.each([
 	[90_001, 'Isolated process 90001', 'isolated'],
 	[55_000, 'uid 55000', 'unknown'],
 	[8500, 'uid 8500', 'unknown'],
+	[-4, 'Removed apps', 'system'],
+	[-5, 'Hotspot and tethering', 'system'],
 ])('uid %i is %s (%s)', (id, name, kind) => {
 	expect(named(id)).toEqual([name, kind]);
 });

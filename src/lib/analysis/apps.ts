@@ -1,5 +1,13 @@
 import type { App, Package } from '../model/app.ts';
-import { appIdOf, uid, userIdOf, type Uid } from '../model/uid.ts';
+import {
+	appIdOf,
+	uid,
+	UID_ALL,
+	UID_REMOVED,
+	UID_TETHERING,
+	userIdOf,
+	type Uid,
+} from '../model/uid.ts';
 import { aidOf } from './aids.ts';
 import { appNote } from './appsNotes.ts';
 
@@ -15,6 +23,19 @@ const RANGE = {
 
 /** The kernel's uid for a user that its namespace does not know. */
 const OVERFLOW = 65_534;
+
+/** Uids of Android's books that no process has. */
+const BOOKED: ReadonlyMap<Uid, readonly [name: string, note: string]> = new Map([
+	[UID_ALL, ['All apps together', 'What the whole device carried.']],
+	[
+		UID_REMOVED,
+		['Removed apps', 'What apps had carried that are not on the phone any more, in one sum.'],
+	],
+	[
+		UID_TETHERING,
+		['Hotspot and tethering', 'What this phone forwarded for devices that use its connection.'],
+	],
+]);
 
 const within = (id: number, [from, to]: readonly [number, number]): boolean =>
 	id >= from && id <= to;
@@ -48,6 +69,8 @@ const shortestFirst = (a: string, b: string): number =>
 	a.length - b.length || (a < b ? -1 : Number(a > b));
 
 function describe(of: Uid, names: Names): App {
+	const [booked, note] = BOOKED.get(of) ?? [];
+	if (booked !== undefined) return { uid: of, name: booked, kind: 'system', packages: [], note };
 	const appId = appIdOf(of);
 	const sandboxOf = within(appId, RANGE.sdkSandbox) ? uid(of - 10_000) : undefined;
 	const packages = names.get(sandboxOf ?? of) ?? [];

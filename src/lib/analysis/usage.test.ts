@@ -52,6 +52,7 @@ test.each([
 	['qtaguid', 'arm64-v8a', false],
 	['qtaguid', 'x86_64', false],
 	['bpf', 'armeabi-v7a', false],
+	['uid_stat', 'arm64-v8a', true],
 ] as const)('%s counters of %s wrap: %s', (source, abi, wraps) => {
 	expect(countersWrap(source, { abi })).toBe(wraps);
 });

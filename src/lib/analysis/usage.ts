@@ -14,11 +14,12 @@ export interface UsageStep {
 	readonly rows: ReadonlyMap<Uid, Traffic>;
 }
 
-/** Whether this phone's counters may wrap at 2^32: qtaguid on a 32-bit phone. */
+/** Whether this phone's counters may wrap at 2^32: qtaguid on a 32-bit phone, uid_stat (`atomic_t`) on every one. */
 export function countersWrap(
 	source: UidUsage['source'] | undefined,
 	phone: Pick<Phone, 'abi'> | undefined,
 ): boolean {
+	if (source === 'uid_stat') return true;
 	return source === 'qtaguid' && /^(?:armeabi|x86$|mips$)/.test(phone?.abi ?? '');
 }
 
@@ -69,7 +70,8 @@ const same = (a: Traffic, b: Traffic): boolean =>
 const carried = (traffic: Traffic): boolean =>
 	traffic.rxBytes + traffic.txBytes + traffic.rxPackets + traffic.txPackets > 0;
 
-function addTraffic(a: Traffic, b: Traffic): Traffic {
+/** The sum, and nothing else of either. */
+export function addTraffic(a: Traffic, b: Traffic): Traffic {
 	return {
 		rxBytes: a.rxBytes + b.rxBytes,
 		rxPackets: a.rxPackets + b.rxPackets,

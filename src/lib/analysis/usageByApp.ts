@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Uid } from '../model/uid.ts';
 import type { AppLookup } from './apps.ts';
 import { ratesOf } from './timeline.ts';
+import { splitsOf } from './usageParts.ts';
 import {
 	bytesOf,
 	countersWrap,
@@ -36,6 +37,8 @@ export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppU
 	const watched = (snapshot.watch?.usage.length ?? 0) > 0;
 	const recent = steps.slice(-MAX_RATES);
 	const sockets = socketCounts(snapshot);
+	const splits = splitsOf(valueOf(snapshot.readings.usage));
+	const inFront = foregroundOf(snapshot);
 	const flows = flowsByUid(snapshot.capture?.flows ?? []);
 	const uids = new Set([...counters.keys(), ...started.keys(), ...sockets.keys(), ...flows.keys()]);
 	return [...uids]
@@ -46,9 +49,17 @@ export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppU
 			rate: ratesOf(recent, uid),
 			sockets: sockets.get(uid) ?? 0,
 			hosts: hostsOf(flows.get(uid) ?? []),
+			split: splits.get(uid),
+			inForeground: inFront?.has(uid),
 			captured: (flows.get(uid) ?? []).reduce((sum, flow) => sum + wholeOf(flow), 0),
 		}))
 		.sort((a, b) => weightOf(b) - weightOf(a) || a.app.uid - b.app.uid);
+}
+
+/** Uids whose app is in front now; undefined where the phone does not say. */
+function foregroundOf(snapshot: Snapshot): ReadonlySet<Uid> | undefined {
+	const uids = valueOf(snapshot.readings.usage)?.foreground;
+	return uids && new Set(uids);
 }
 
 const weightOf = ({ sinceBoot, captured }: AppUsage): number =>

@@ -60,6 +60,7 @@ interface Core {
 	finish(): void;
 	statusAt(): number;
 	recordAt(table: number, index: number): number;
+	memoryUsed(): number;
 }
 
 /** A reader with the limits that suit a phone's captures. */
@@ -106,7 +107,7 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 		notes: () => readNotes(source),
 		host: (index) => readHost(source, source.at(layout.TABLE_HOSTS, index)),
 		epoch: () => readEpoch(memory, source.status),
-		memory: () => core.memory.buffer.byteLength,
+		memory: () => core.memoryUsed(),
 	};
 }
 

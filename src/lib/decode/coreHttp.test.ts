@@ -14,6 +14,7 @@ import {
 } from '../../../tests/fixtures/httpCaptures.ts';
 import { clientHello, tlsRecord } from '../../../tests/fixtures/packets.ts';
 import { readCapture } from '../../../tests/fixtures/readCapture.ts';
+import { client, connection as service } from '../../../tests/fixtures/servicePackets.ts';
 import type { HttpExchange } from '../model/flow.ts';
 
 const GET = head('GET /a?b=c HTTP/1.1', 'Host: www.example.org', 'User-Agent: test/1.0 (x)');
@@ -76,7 +77,7 @@ describe('HTTP', () => {
 	test.each([
 		'GEET / HTTP/1.1\r\n\r\n',
 		'get / HTTP/1.1\r\n\r\n',
-		'GET /\r\n\r\n',
+		'GET /a HTTX/1.1\r\n\r\n',
 		'GET / HTTP/x.1\r\n\r\n',
 		'GET HTTP/1.1\r\n\r\n',
 		'GET /\u0001 HTTP/1.1\r\n\r\n',
@@ -99,6 +100,19 @@ describe('HTTP', () => {
 			]);
 		},
 	);
+
+	test('a request without a version (HTTP/0.9) counts where HTTP is spoken already', () => {
+		const told = (line: string): readonly string[] =>
+			exchanges(asks(get('/1') + line)).map(summary);
+		expect(told('GET /old\r\n')).toEqual(['GET /1 -', 'GET /old -']);
+		for (const line of ['GET /a b\r\n', 'GET old\r\n', 'GET \r\n', 'POST /old\r\n', 'get /\r\n'])
+			expect(told(line)).toEqual(['GET /1 -']);
+		for (const port of [80, 6379]) {
+			const first = readCapture(service(port, [client('GET /key\r\n')]));
+			expect(allHttp(first)).toEqual([]);
+			expect(first.flow(0).service).toBeUndefined();
+		}
+	});
 
 	test('a head longer than can be held is read as far as it is', () => {
 		const long = head('GET /long HTTP/1.1', 'Host: h', `Cookie: ${'c'.repeat(20000)}`);
@@ -173,6 +187,14 @@ describe('bodies', () => {
 		const turns = [asks(get('/1')), says(response), asks(get('/2')), says(OK)];
 		expect(exchanges(...turns).map(summary)).toEqual(['GET /1 200', 'GET /2 200']);
 	});
+
+	test.each(['18446744073709551615', '9999999999999999999999', '0x10', '-1'])(
+		'of no length that can be (%s) a request has none: what is behind it is another',
+		(length) => {
+			const post = head('POST /1 HTTP/1.1', `Content-Length: ${length}`);
+			expect(exchanges(asks(post + get('/2'))).map(summary)).toEqual(['POST /1 -', 'GET /2 -']);
+		},
+	);
 });
 
 describe('requests and responses', () => {
@@ -238,6 +260,20 @@ describe('another protocol behind HTTP', () => {
 		});
 	});
 
+	test('or HTTP behind it, or what is neither', () => {
+		const established = says(head('HTTP/1.1 200 Established'));
+		const inside = [asks(get('/a')), says(`${ok()}text`), asks(get('/b')), says(OK)];
+		const reader = read(asks(connect), established, ...inside);
+		expect(allHttp(reader).map(summary)).toEqual([
+			'CONNECT far.example:443 200',
+			'GET /a 200',
+			'GET /b 200',
+		]);
+		expect(reader.flow(0).names).toContainEqual({ name: 'h.example', from: 'http' });
+		const ssh = [says('SSH-2.0-x\r\n'), asks('SSH-2.0-y\r\n'), asks(get('/c')), says(OK)];
+		expect(exchanges(asks(connect), established, ...ssh)).toHaveLength(1);
+	});
+
 	test('a proxy that asks who it is gets another request', () => {
 		const again = head(
 			'CONNECT far.example:443 HTTP/1.1',
@@ -289,6 +325,29 @@ describe('credentials that anybody can read', () => {
 			}
 		},
 	);
+
+	test.each([1, 5, 13, 16, 17])('a form whose body is cut behind %i bytes', (size) => {
+		const body = `user=a&password=b${'&x=y'.repeat(2000)}`;
+		const pieces = [asks(body.slice(0, size)), ...inPieces(1000, asks(body.slice(size)))];
+		const [first = asks(''), ...others] = pieces;
+		const next = head('GET / HTTP/1.1', 'X: &password=1');
+		const together = { ...first, bytes: [...asks(post(body)).bytes, ...first.bytes] };
+		for (const turns of [
+			[asks(post(body)), ...pieces],
+			[together, ...others],
+		]) {
+			const reader = read(...turns, asks(post('')), asks(next));
+			expect(reader.flow(0).credentials).toEqual(['http-form']);
+			const told = allHttp(reader).map(({ credentials }) => credentials);
+			expect(told).toEqual([true, false, false]);
+		}
+	});
+
+	test('a form of which the rest never comes, and one whose field for it is not filled in yet', () => {
+		const begun = [asks(post('x'.repeat(99))), asks('user=a&pass'), asks('word=')];
+		expect(read(...begun).flow(0).credentials).toEqual([]);
+		expect(read(...begun, asks('b')).flow(0).credentials).toEqual(['http-form']);
+	});
 
 	test.each(['passenger=2', 'password=', 'q=password'])('a form with %s has none', (body) => {
 		expect(read(asks(post(body) + body)).flow(0).credentials).toEqual([]);

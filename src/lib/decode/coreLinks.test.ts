@@ -236,6 +236,17 @@ describe('PCAPdroid', () => {
 		]);
 	});
 
+	test('apps are told apart however many they are; those without room are counted, each once', () => {
+		const uids = Array.from({ length: 3000 }, (_, index) => 10_000 + 1024 * index);
+		const packets = [...uids, ...uids].map((uid) => ({ bytes: pcapdroid(uid, `${uid}`, four) }));
+		const bytes = pcap(packets, { link: 1 });
+		const told = readCapture(bytes).notes().uids;
+		expect(told.map(({ uid, label }) => [uid, label])).toEqual(uids.map((uid) => [uid, `${uid}`]));
+		const reader = readCapture(bytes, [], { notes: 1000 });
+		expect(reader.notes().uids).toHaveLength(1000);
+		expect(reader.status().evicted).toBe(2000);
+	});
+
 	test('where segmentation offload left no length, the packet still ends in front of the trailer', () => {
 		const offload = ipv4({ from: PHONE, to: SERVER, protocol: 17, totalLength: 0 }, datagram);
 		const [flow] = allFlows(read([pcapdroid(10123, 'app', offload)], 1));

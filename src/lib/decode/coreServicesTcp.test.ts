@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ascii, u16, u32, zeros, type Octets } from '../../../tests/fixtures/packets.ts';
+import { allHttp } from '../../../tests/fixtures/httpCaptures.ts';
+import {
+	ascii,
+	clientHello,
+	tlsRecord,
+	u16,
+	u32,
+	zeros,
+	type Octets,
+} from '../../../tests/fixtures/packets.ts';
+import { readCapture } from '../../../tests/fixtures/readCapture.ts';
 import {
 	adbMessage,
 	client,
@@ -107,6 +117,43 @@ describe('SOCKS', () => {
 	test('a greeting alone tells nothing', () => {
 		expect(serviceOf([greeting])).toBeUndefined();
 	});
+
+	const request = 'GET /a HTTP/1.1\r\nHost: inside.example\r\n\r\n';
+	const response = 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n';
+	const granted4 = [client([4, 1, ...u16(80), 192, 0, 2, 1, 0]), server([0, 0x5a, ...zeros(6)])];
+	const granted5 = [
+		...[greeting, chosen, client(socksConnect('192.0.2.1', 80))],
+		server([5, 0, 0, 1, ...zeros(6)]),
+	];
+
+	test.each([
+		{ version: 4, granted: granted4 },
+		{ version: 5, granted: granted5 },
+	])('what version $version passes on is read as HTTP', ({ granted }) => {
+		const cut = [client(request.slice(0, 20)), client(request.slice(20))];
+		const turns = [...cut, server(response), server('text'), client(request), server(response)];
+		const reader = readCapture(connection(1080, [...granted, ...turns]));
+		expect(allHttp(reader)).toMatchObject([
+			{ target: '/a', host: 'inside.example', status: 200 },
+			{ target: '/a', host: 'inside.example', status: 200 },
+		]);
+		const { service, names } = reader.flow(0);
+		expect(service).toBe('socks');
+		expect(names).toContainEqual({ name: 'inside.example', from: 'http' });
+	});
+
+	test('or as TLS, or as nothing', () => {
+		const hello = client(tlsRecord(clientHello('inside.example')));
+		expect(flowOf([...granted4, hello]).names).toEqual([{ name: 'inside.example', from: 'sni' }]);
+		const unknown = [client('text'), client(request), server('text'), server(response)];
+		expect(allHttp(readCapture(connection(1080, [...granted4, ...unknown])))).toEqual([]);
+	});
+
+	test('what was not granted is not passed on', () => {
+		const [asked = greeting] = granted4;
+		const turns = [asked, server([0, 0x5b, ...zeros(6)]), client(request), server(response)];
+		expect(allHttp(readCapture(connection(1080, turns)))).toEqual([]);
+	});
 });
 
 describe('secrets in clear', () => {
@@ -118,6 +165,8 @@ describe('secrets in clear', () => {
 
 	test.each<[what: string, kind: string, turns: readonly Turn[]]>([
 		['FTP', 'ftp', [FTP, client('USER me\r\n'), server('331 ?\r\n'), client('PASS secret\r\n')]],
+		['FTP of another', 'ftp', [FTP, client('USER ftp2\r\n'), client('PASS secret\r\n')]],
+		['FTP, as somebody in the end', 'ftp', [FTP, client('USER ftp\r\nUSER me\r\nPASS secret\r\n')]],
 		['POP3', 'mail', [POP, client('USER me\r\n'), server('+OK\r\n'), client('PASS secret\r\n')]],
 		['IMAP', 'mail', [IMAP, client('a1 LOGIN me secret\r\n')]],
 		[
@@ -180,6 +229,7 @@ describe('secrets in clear', () => {
 			'nobody in particular',
 			[FTP, client('USER anonymous\r\n'), client('PASS me@example.org\r\n')],
 		],
+		['nobody, in short', [FTP, client('user ftp\r\n'), client('PASS me@example.org\r\n')]],
 		['FTP without a password', [FTP, client('USER me\r\n'), client('QUIT\r\n')]],
 		['a digest', [POP, client(`APOP me ${'0'.repeat(32)}\r\n`)]],
 		['a challenge', [SMTP, EHLO, client('AUTH CRAM-MD5\r\n'), client('bWUgYWJjZGVm\r\n')]],

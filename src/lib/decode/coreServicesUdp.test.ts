@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ascii, u16, u32, zeros, type Octets } from '../../../tests/fixtures/packets.ts';
+import {
+	ascii,
+	clientHello,
+	tlsRecord,
+	u16,
+	u32,
+	zeros,
+	type Octets,
+} from '../../../tests/fixtures/packets.ts';
 import {
 	client,
 	counting,
@@ -12,6 +20,9 @@ import {
 	onlyFlow,
 	openvpnAnswer,
 	openvpnReset,
+	rdpUdpAnswer,
+	rdpUdpData,
+	rdpUdpSyn,
 	rtcp,
 	rtp,
 	server,
@@ -20,6 +31,7 @@ import {
 	wireguardData,
 	type Turn,
 } from '../../../tests/fixtures/servicePackets.ts';
+import { hasTshark, tsharkFields } from '../../../tests/fixtures/tshark.ts';
 
 const ANY = 45678;
 const SESSION = counting(8);
@@ -204,4 +216,59 @@ test.each<[what: string, port: number, bytes: Octets]>([
 ])('%s cut at every length is one flow all the same', (_, port, bytes) => {
 	for (let size = 1; size < bytes.length; size += 1)
 		expect(onlyFlow(datagrams(port, [client(bytes.slice(0, size))])).packets).toEqual([1, 0]);
+});
+
+describe('RDP over UDP', () => {
+	const hello = tlsRecord(clientHello('inside.example'));
+	const behind = (...turns: readonly Turn[]): readonly Turn[] => [
+		...[client(rdpUdpSyn()), server(rdpUdpAnswer())],
+		...turns,
+	];
+	const namesOf = (turns: readonly Turn[]): readonly string[] =>
+		onlyFlow(datagrams(3389, turns)).names.map(({ from, name }) => `${from} ${name}`);
+
+	test('is told by its beginning', () => {
+		expect(told(ANY, rdpUdpSyn())).toBe('rdp');
+		const [first = 0, ...others] = rdpUdpSyn();
+		expect(told(ANY, [first - 1, ...others])).toBeUndefined();
+		expect(told(ANY, [...rdpUdpSyn().slice(0, 12), ...u16(1500), ...zeros(40)])).toBeUndefined();
+	});
+
+	/** Flags, and the fields in front of the data. */
+	const FRONTS: readonly (readonly [flags: number, fields: Octets])[] = [
+		[0x004, [9, 9]],
+		[0x114, [1, 0xf4, 1, 9, 9, 9, 9]],
+		[0x145, [9, 9, 9, 9, 9, 9, 2, 8, 8, 4, 1, 0xf4, 1, 9, 9]],
+		[0x00c, [9, 9, 7, 7, 2, 0x81, 0x82]],
+		[0x00c, [9, 9, 7, 7, 0x81, 1, 2, 3, 4, 0x82]],
+	];
+
+	test.each(FRONTS)('has TLS in it: flags %i', (flags, fields) => {
+		expect(namesOf(behind(client(rdpUdpData(flags, fields, hello))))).toEqual([
+			'sni inside.example',
+		]);
+	});
+
+	test.skipIf(!hasTshark()).each(FRONTS)('as tshark reads it: flags %i', (flags, fields) => {
+		const capture = datagrams(3389, behind(client(rdpUdpData(flags, fields, hello))));
+		const [, , third] = tsharkFields(capture, ['tls.handshake.extensions_server_name']);
+		expect(third).toEqual([['inside.example']]);
+	});
+
+	test('not where no version 3 was agreed on, nothing is there, or something else', () => {
+		const data = rdpUdpData(0x004, [9, 9], hello);
+		expect(namesOf([client(rdpUdpSyn()), client(data)])).toEqual([]);
+		expect(namesOf([client(rdpUdpSyn()), server(rdpUdpAnswer(2)), client(data)])).toEqual([]);
+		expect(namesOf(behind(client(rdpUdpData(0x010, [9, 9], hello))))).toEqual([]);
+		const acknowledgment = rdpUdpData(0x001, [9, 9, 9, 9, 9, 9, 15], []);
+		expect(namesOf(behind(client(acknowledgment), client(data.slice(0, 9))))).toEqual([]);
+	});
+
+	test('whatever the lengths in it say', () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ minLength: 1, maxLength: 30 }), (bytes) => {
+				expect(namesOf(behind(client([...bytes])))).toEqual([]);
+			}),
+		);
+	});
 });

@@ -191,6 +191,20 @@ describe('bounds', () => {
 	const HELD_OF_ONE = 10_000;
 	const HELD_OF_ALL = 262_144;
 
+	test('a connection on the ports of another for which there is no room is left out, and counted once', () => {
+		const first = [...handshake(), { flags: RST, seq: 1001, at: 3 }];
+		const again: readonly Sent[] = [
+			{ flags: SYN, seq: 70_000, at: 9 },
+			{ back: true, flags: SYN | ACK, seq: 90_000, ack: 70_001, at: 10 },
+			{ flags: ACK, seq: 70_001, ack: 90_001, at: 11, size: 100 },
+			{ flags: SYN, seq: 170_000, at: 12 },
+		];
+		const reader = readCapture(capture([[...first, ...again]]), [], { flows: 1 });
+		const [alone] = allFlows(readCapture(capture([first])));
+		expect(allFlows(reader)).toEqual([alone]);
+		expect(reader.status()).toMatchObject({ packets: first.length + again.length, evicted: 1 });
+	});
+
 	test('segments that nobody acknowledges are held up to a limit; who lost some is counted once', () => {
 		const flows = Math.ceil(HELD_OF_ALL / HELD_OF_ONE);
 		const reader = readCapture(unanswered(flows, HELD_OF_ONE));

@@ -7,6 +7,7 @@ import { PROFILE_NAMES, startPhone, type Phone } from '../../../tests/phone/star
 import type { Connection } from '../model/connection.ts';
 import type { CaptureMessage } from '../ports/decoder.ts';
 import type { Device, WatchRound } from '../ports/device.ts';
+import { openReport } from '../report/open.ts';
 import { createDevice } from './device.ts';
 
 const SOON = { timeout: 20_000, interval: 20 };
@@ -27,6 +28,8 @@ test('without a phone every question is answered all the same', async () => {
 	const { port1, port2 } = new MessageChannel();
 	expect(await device.startCapture({ interface: 'any', filter: '' }, port1)).toEqual(gone);
 	expect(await device.restartAsRoot()).toEqual(gone);
+	expect(await device.bugReport(() => undefined)).toEqual(gone);
+	await device.cancelBugReport();
 	await device.watch(10, () => undefined);
 	await device.unwatch();
 	await device.stopCapture();
@@ -70,6 +73,35 @@ await describePhone('a device with a virtual phone', [], () => {
 			const rungs = Object.fromEntries((await device.ladder()).map((rung) => [rung.id, rung]));
 			expect(rungs['watch']).toMatchObject({ available: true });
 			expect(rungs['tcpdump']).toMatchObject({ available: profile === 'rooted-13' });
+		});
+
+		test('a bug report is made, fetched and read', async () => {
+			const stages: string[] = [];
+			const taken = await device.bugReport(({ stage, total }) => {
+				stages.push(`${stage} ${stage === 'making' ? (total ?? '') : ''}`.trim());
+			});
+			if (!taken.ok) throw new Error(JSON.stringify(taken.error));
+			expect(stages).toEqual(['making', 'making 100', 'making 100', 'fetching']);
+			expect(taken.value.name).toMatch(/^bugreport-.*\.zip$/);
+			const file = { path: taken.value.name, file: taken.value.content };
+			const report = await openReport([file]);
+			const readings = report.ok ? report.value.readings : {};
+			for (const id of ['identity', 'interfaces', 'packages', 'usage'] as const) {
+				expect(readings[id]).toMatchObject({ outcome: { kind: 'ok' } });
+			}
+			const identity = await device.read('identity', false);
+			const live = identity.outcome.kind === 'ok' ? identity.outcome.value : undefined;
+			expect(readings.identity).toMatchObject({
+				outcome: { value: { model: live?.model, sdk: live?.sdk } },
+			});
+		});
+
+		test('a bug report that is called off is none, and the phone goes on', async () => {
+			const taking = device.bugReport(({ stage }) => {
+				if (stage === 'fetching') void device.cancelBugReport();
+			});
+			expect(await taking).toEqual({ ok: false, error: { kind: 'cancelled' } });
+			expect(await device.read('interfaces', false)).toMatchObject({ outcome: { kind: 'ok' } });
 		});
 
 		test('a watch reports rounds until it is ended', async () => {

@@ -1,11 +1,12 @@
 import { err, type Result } from '../base/result.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { ProbeId, ProbeValues, Reading } from '../model/reading.ts';
-import type { CaptureFailure, Device, WatchRound } from '../ports/device.ts';
+import type { BugReportProgress, CaptureFailure, Device, WatchRound } from '../ports/device.ts';
 import type { Shell } from '../ports/shell.ts';
 import { probes } from '../probes/index.ts';
 import { runProbe } from '../probes/probe.ts';
 import type { ConnectOptions } from './attempt.ts';
+import { takeBugReport } from './bugReport.ts';
 import type { Bus } from './bus.ts';
 import { Captures } from './captures.ts';
 import { Connector } from './connector.ts';
@@ -52,6 +53,11 @@ export function createDevice(bus: Bus | undefined, options: DeviceOptions): Devi
 		captureInterfaces: () => desk.capturing((captures) => captures.interfaces()),
 		checkFilter: (how) => desk.capturing((captures) => captures.check(how)),
 		startCapture: (how, sink) => desk.capturing((captures) => captures.start(how, sink)),
+		bugReport: (report) => desk.bugReport(report),
+		cancelBugReport: () => {
+			desk.cancelBugReport();
+			return Promise.resolve();
+		},
 		stopCapture: async () => {
 			await desk.captures?.stop();
 		},
@@ -69,6 +75,7 @@ class Desk {
 	readonly #connector: Connector;
 	readonly #captures = new WeakMap<Session, Captures>();
 	#watching: AbortController | undefined;
+	#reporting: AbortController | undefined;
 	#round: Promise<void> = Promise.resolve();
 
 	constructor(connector: Connector) {
@@ -113,6 +120,19 @@ class Desk {
 	async unwatch(): Promise<void> {
 		this.#watching?.abort();
 		await this.#round;
+	}
+
+	async bugReport(report: Listener<BugReportProgress>): ReturnType<Device['bugReport']> {
+		const { session } = this.#connector;
+		if (session === undefined) return err({ kind: 'disconnected' });
+		this.cancelBugReport();
+		const stop = new AbortController();
+		this.#reporting = stop;
+		return takeBugReport(session, report, stop.signal);
+	}
+
+	cancelBugReport(): void {
+		this.#reporting?.abort();
 	}
 
 	capturing<T>(

@@ -4,6 +4,8 @@ import type { Uid } from './uid.ts';
 export interface Package {
 	readonly name: string;
 	readonly uid: Uid;
+	/** The name of the uid that it shares with others (`android:sharedUserId`), where the phone says it. */
+	readonly sharedUser?: string | undefined;
 }
 
 /** Everything that runs under one uid, under the name a person knows it by. */

@@ -17,6 +17,29 @@ export interface AppUsage {
 	readonly hosts: readonly HostTraffic[];
 	/** Bytes of its flows in the capture. */
 	readonly captured: Bytes;
+	/** Its counters in parts; undefined where the kernel keeps none for it. */
+	readonly split?: UidSplit | undefined;
+	/** Whether the app is in front of the person now; undefined where the phone does not say. */
+	readonly inForeground?: boolean | undefined;
+}
+
+/** What one uid carried, in parts. Of eBPF only since Android last collected: shares, no totals. */
+export interface UidSplit {
+	readonly since: 'boot' | 'poll';
+	readonly background: Traffic;
+	readonly foreground: Traffic;
+	/** Parts of the above, most bytes first. */
+	readonly tags: readonly TagTraffic[];
+	readonly interfaces: readonly { readonly name: string; readonly traffic: Traffic }[];
+	/** Its own name lookups, where the release charges them to it. */
+	readonly dns: Traffic | undefined;
+}
+
+/** What sockets of one tag carried. */
+export interface TagTraffic {
+	readonly tag: number;
+	readonly words: string;
+	readonly traffic: Traffic;
 }
 
 /** A far end and the bytes exchanged with it, both ways. */

@@ -14,8 +14,32 @@ export interface UidCounters extends Traffic {
 	readonly uid: Uid;
 }
 
-/** Which kernel bookkeeping a counter came from. */
-export type CounterSource = 'bpf' | 'qtaguid';
+/** Which kernel bookkeeping a counter came from; `uid_stat` counts TCP alone (Android 5 and before). */
+export type CounterSource = 'bpf' | 'qtaguid' | 'uid_stat';
+
+/** In which state its app was while a packet was counted: the kernel's counter set 0 or 1. */
+export type CounterSet = 'background' | 'foreground';
+
+/** What an interface carried of IP since boot, as eBPF counts it (`mIfaceStatsMap`). */
+export interface InterfaceTraffic extends Traffic {
+	readonly interface: string;
+}
+
+/** The finest rows that the kernel keeps: one uid, interface, tag and counter set. */
+export interface UsagePart extends Traffic {
+	readonly uid: Uid;
+	readonly interface: string;
+	readonly set: CounterSet;
+	/** Which purpose an app or the system gave the socket (`TrafficStats.setThreadStatsTag`); 0: all, tagged or not. */
+	readonly tag: number;
+}
+
+/** Counters in parts. Rows of tag 0 hold tagged traffic too. */
+export interface UsageParts {
+	/** Since boot (qtaguid), or since Android last collected them (eBPF empties its map then). */
+	readonly since: 'boot' | 'poll';
+	readonly rows: readonly UsagePart[];
+}
 
 /** What the phone said of its uids at one moment. */
 export interface UidUsage {
@@ -24,6 +48,10 @@ export interface UidUsage {
 	readonly rows: readonly UidCounters[];
 	/** Something in the dump that makes rows doubtful (entries deleted while dumping ...), in words. */
 	readonly doubts: readonly string[];
+	readonly parts?: UsageParts | undefined;
+	/** Uids whose app is in the foreground now (`mUidCounterSetMap`). */
+	readonly foreground?: readonly Uid[] | undefined;
+	readonly interfaces?: readonly InterfaceTraffic[] | undefined;
 }
 
 /** One sample of a watch. */

@@ -33,3 +33,14 @@ export type ConnectionFailure =
 	| { readonly kind: 'unplugged' }
 	| { readonly kind: 'interface-changed' }
 	| { readonly kind: 'broken'; readonly message: string };
+
+/** Why a file could not be read to its end, whatever it holds. */
+export type FileFailure =
+	/** `what` (a file in the zip, a place in the data) is not as it must be. */
+	| { readonly kind: 'damaged'; readonly what: string }
+	/** `what` goes beyond a limit. */
+	| { readonly kind: 'too-big'; readonly what: string }
+	/** The disk would not give the bytes: the file was moved, changed or is on a drive that went away. */
+	| { readonly kind: 'unreadable' }
+	/** The person called it off. */
+	| { readonly kind: 'cancelled' };

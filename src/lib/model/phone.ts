@@ -1,6 +1,8 @@
 import type { EpochMs } from '../base/units.ts';
 import type { Uid } from './uid.ts';
 
+export type SelinuxMode = 'enforcing' | 'permissive' | 'disabled';
+
 /** Who the phone is and who we are on it: `id` and `getprop`. */
 export interface Phone {
 	readonly model: string;
@@ -20,9 +22,21 @@ export interface Phone {
 	readonly uid: Uid;
 	readonly groups: readonly number[];
 	readonly selinuxContext: string | undefined;
+	/** `getenforce`: Enforcing, Permissive or Disabled; readings of an earlier day do not have it. */
+	readonly selinuxMode?: SelinuxMode | undefined;
 	/**
 	 * What the phone's clock said while it was asked, cut to the second by an old `date`; undefined where it would
 	 * not say. The reading tells when that was by this computer's clock.
 	 */
 	readonly clock: EpochMs | undefined;
+}
+
+/** A person, a work profile or a vendor's second copy of apps on the phone. */
+export interface PhoneUser {
+	readonly id: number;
+	/** As the person wrote it: hostile text, and private. */
+	readonly name: string;
+	/** `UserInfo.FLAG_*` (AOSP `core/java/android/content/pm/UserInfo.java`): 0x20 is a work profile. */
+	readonly flags: number;
+	readonly running: boolean;
 }

@@ -2,8 +2,21 @@ import type { EpochMs, Milliseconds } from '../base/units.ts';
 import type { ParseFailure, ShellFailure } from './failure.ts';
 import type { Package } from './app.ts';
 import type { InterfaceCounters, UidUsage } from './counters.ts';
+import type { Bluetooth } from './bluetooth.ts';
+import type { PrivateDnsSettings, ResolverNetwork } from './dns.ts';
+import type { RadioUse } from './modem.ts';
+import type { Connectivity } from './network.ts';
+import type { Sysctl } from './sysctl.ts';
+import type { Telephony } from './telephony.ts';
+import type { Tethering } from './tethering.ts';
+import type { Wifi } from './wifi.ts';
+import type { IntrusionLog } from './intrusionLog.ts';
 import type { Neighbour } from './neighbour.ts';
-import type { Phone } from './phone.ts';
+import type { Phone, PhoneUser } from './phone.ts';
+import type { Firewall, UidFirewall } from './firewall.ts';
+import type { KernelLog } from './kernelLog.ts';
+import type { NetstatsState, UsageHistory } from './netstats.ts';
+import type { NetPolicy } from './netPolicy.ts';
 import type { ProtocolCounters } from './protocols.ts';
 import type { Socket } from './socket.ts';
 
@@ -42,6 +55,23 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly connectivity: Connectivity;
+	readonly privateDns: PrivateDnsSettings;
+	readonly resolver: readonly ResolverNetwork[];
+	readonly sysctl: readonly Sysctl[];
+	readonly tethering: Tethering;
+	readonly wifi: Wifi;
+	readonly telephony: Telephony;
+	readonly modem: RadioUse;
+	readonly bluetooth: Bluetooth;
+	readonly users: readonly PhoneUser[];
+	readonly firewall: Firewall;
+	readonly kernelLog: KernelLog;
+	readonly netpolicy: NetPolicy;
+	readonly uidFirewall: UidFirewall;
+	readonly netstats: NetstatsState;
+	readonly history: UsageHistory;
+	readonly intrusionLog: IntrusionLog;
 	readonly protocols: ProtocolCounters;
 }
 

@@ -13,3 +13,10 @@ export const userIdOf = (of: Uid): number => Math.floor(of / 100_000);
 
 /** Which app, whoever uses it. */
 export const appIdOf = (of: Uid): number => of % 100_000;
+
+/** Uids of AOSP `TrafficStats` and `NetworkStats` that no process has. */
+export const UID_ALL: Uid = uid(-1);
+/** What apps had carried that are removed by now. */
+export const UID_REMOVED: Uid = uid(-4);
+/** What this phone forwarded for others. */
+export const UID_TETHERING: Uid = uid(-5);

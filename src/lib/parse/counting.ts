@@ -27,6 +27,13 @@ export function trafficOf(fields: readonly string[], columns: TrafficColumns): T
 	return { rxBytes, rxPackets, txBytes, txPackets };
 }
 
+export const sum = (a: Traffic, b: Traffic): Traffic => ({
+	rxBytes: a.rxBytes + b.rxBytes,
+	rxPackets: a.rxPackets + b.rxPackets,
+	txBytes: a.txBytes + b.txBytes,
+	txPackets: a.txPackets + b.txPackets,
+});
+
 export function byUid(rows: ReadonlyMap<Uid, Traffic>): readonly UidCounters[] {
 	return [...rows].map(([uid, traffic]) => ({ uid, ...traffic })).sort((a, b) => a.uid - b.uid);
 }

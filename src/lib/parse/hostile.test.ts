@@ -3,10 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../base/result.ts';
 import { parseDate } from './date.ts';
+import { parseDumpsysNetpolicy } from './dumpsysNetpolicy.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseIptablesList } from './iptablesList.ts';
+import { parseIptablesSave } from './iptablesSave.ts';
+import { parseNetfilterLog } from './netfilterLog.ts';
 import { parseNetstatsBpf } from './netstatsBpf.ts';
+import { parseNetstatsCheckin } from './netstatsCheckin.ts';
+import { parseNetstatsHistory } from './netstatsHistory.ts';
+import { parseNetstatsState } from './netstatsState.ts';
+import { parseIntrusionLog } from './intrusionLog.ts';
+import { parsePackagesJson } from './packagesJson.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -16,18 +25,46 @@ import { parseProcNetSnmp6 } from './procNetSnmp6.ts';
 import { parseProcNetSockstat } from './procNetSockstat.ts';
 import { parseProcNetSoftnetStat } from './procNetSoftnetStat.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
+import { parseBatterystatsText } from './batterystatsText.ts';
+import { parseDumpsysBluetooth } from './dumpsysBluetooth.ts';
+import { parseDumpsysConnectivity } from './dumpsysConnectivity.ts';
+import { parseDumpsysResolver } from './dumpsysResolver.ts';
+import { parseDumpsysTethering } from './dumpsysTethering.ts';
+import { parseSysctl } from './sysctl.ts';
+import { parseTelephonyRegistry } from './telephonyRegistry.ts';
+import { parseWifiStatus } from './wifiStatus.ts';
+import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
+import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { linesOf, type Unreadable } from './text.ts';
+import { parseUidStat } from './uidStat.ts';
 
 type Parser = (text: string) => Result<unknown, Unreadable>;
 
 const parsers: Readonly<Record<string, Parser>> = {
+	parseBatterystatsCheckin,
+	parseBatterystatsText,
 	parseDate,
+	parseDumpsysBluetooth,
+	parseDumpsysConnectivity,
+	parseDumpsysNetpolicy,
 	parseDumpsysPackages,
+	parseDumpsysResolver,
+	parseDumpsysTethering,
 	parseGetprop,
 	parseId,
+	parseIptablesList,
+	parseIptablesSave: (text) => parseIptablesSave(text, 'ipv4'),
+	parseNetfilterLog,
 	parseNetstatsBpf,
+	parseNetstatsCheckin,
+	parseNetstatsHistory,
+	parseNetstatsState,
+	parseIntrusionLog,
+	parsePackagesJson,
 	parsePmListPackages,
 	parsePmListUsers,
+	parsePrivateDnsSettings,
 	parseProcNetDev,
 	parseProcNetSnmp: (text) => parseProcNetSnmp(text, 'netstat'),
 	parseProcNetSnmp6: (text) => parseProcNetSnmp6(text, 'snmp6'),
@@ -36,6 +73,12 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseSettingsDump,
+	parseSysctl,
+	parseTelephonyRegistry,
+	parseWifiStatus,
+	parseUidOwnerMap,
+	parseUidStat,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

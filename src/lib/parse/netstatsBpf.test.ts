@@ -32,9 +32,67 @@ test('reads the later of two rows when the phone started over, and says so', () 
 	expect(usage).toHaveProperty('doubts', [expect.stringMatching(/started over/)]);
 });
 
-test('reads no deltas of mStatsMapA', () => {
+test('counts no deltas of mStatsMapA, and keeps them as parts', () => {
 	const text = `${MAP}  mStatsMapA:\n    ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets\n    27 wlan0 0x0 10164 1 5 1 5 1\n`;
-	expect(read(text)).toMatchObject({ rows: [] });
+	expect(read(text)).toMatchObject({
+		rows: [],
+		parts: {
+			since: 'poll',
+			rows: [{ uid: 10164, interface: 'wlan0', tag: 0, set: 'foreground', rxBytes: 5, txBytes: 5 }],
+		},
+	});
+});
+
+test('the parts of both maps, what started over read once', () => {
+	const titles =
+		'    ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets';
+	const text = `${MAP}  mStatsMapA:
+${titles}
+    27 wlan0 0xffffff82 10164 0 5 1 5 1
+Entry is deleted while dumping, iterating from first entry
+    27 wlan0 0xffffff82 10164 0 9 2 6 1
+  mStatsMapB:
+${titles}
+    27 wlan0 0xffffff82 10164 0 1 1 1 1
+    27 wlan0 what 10164 0 1 1 1 1
+`;
+	expect(read(text)).toHaveProperty('parts.rows', [
+		{
+			...{ uid: 10164, interface: 'wlan0', tag: 0xffff_ff82, set: 'background' },
+			...{ rxBytes: 10, rxPackets: 3, txBytes: 7, txPackets: 2 },
+		},
+	]);
+});
+
+test.each(['    uid=10234 set=1\n    uid=10300 set=0', '    10234 1\n    10300 0'])(
+	'who is in the foreground: %j',
+	(rows) => {
+		expect(read(`  mUidCounterSetMap:\n${rows}\n${MAP}`)).toHaveProperty('foreground', [10234]);
+	},
+);
+
+test('reads the dump of netd, whose titles end with two colons', () => {
+	const text = `TrafficController
+  BPF module status: SUPPORTED
+  BPF map content:
+    mUidCounterSetMap:
+      10141 1
+    mAppUidStatsMap::
+      uid rxBytes rxPackets txBytes txPackets
+      10141 70 2 30 1
+
+    mIfaceIndexNameMap:
+      ifaceIndex=9 ifaceName=wlan0
+
+    mIfaceStatsMap::
+      ifaceIndex ifaceName rxBytes rxPackets txBytes txPackets
+      9 wlan0 75 3 31 1
+`;
+	expect(read(text)).toEqual({
+		...{ source: 'bpf', doubts: [], foreground: [10141] },
+		rows: [{ uid: 10141, rxBytes: 70, rxPackets: 2, txBytes: 30, txPackets: 1 }],
+		interfaces: [{ interface: 'wlan0', rxBytes: 75, rxPackets: 3, txBytes: 31, txPackets: 1 }],
+	});
 });
 
 test('doubts when a tunnel carried the same bytes once more', () => {

@@ -3,6 +3,14 @@ import type { Traffic, UidUsage } from '../model/counters.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
 import { uid, type Uid } from '../model/uid.ts';
 import {
+	BPF_COUNTERS,
+	bpfMapsOf,
+	foregroundUids,
+	interfaceRows,
+	isMapTitle,
+	partRows,
+} from './bpfMaps.ts';
+import {
 	byUid,
 	doubtsAboutInterfaces,
 	trafficColumns,
@@ -11,7 +19,6 @@ import {
 } from './counting.ts';
 import { absent, fieldsOf, idNumber, linesOf, malformed } from './text.ts';
 
-const TITLES = ['rxBytes', 'rxPackets', 'txBytes', 'txPackets'] as const;
 const EXPIRED = /^\*\*\* SERVICE '.{1,64}' DUMP TIMEOUT/;
 const MAX_DOUBTS = 8;
 
@@ -21,7 +28,7 @@ const MAX_DOUBTS = 8;
  * since boot, every interface and tag, `lo` included.
  *
  * When an entry is deleted while the map is read, the dump starts over: a uid may then come twice, and its later row,
- * the larger one, counts. `mStatsMapA` and `B` hold only what came since the last poll and are left alone.
+ * the larger one, counts. `mStatsMapA` and `B` hold only what came since the last poll: parts, no totals.
  */
 export function parseNetstatsBpf(text: string): Result<UidUsage, ParseFailure | Absent> {
 	const lines = linesOf(text);
@@ -34,8 +41,19 @@ export function parseNetstatsBpf(text: string): Result<UidUsage, ParseFailure | 
 	}
 	const map = readUidMap(lines, start + 1);
 	if ('ok' in map) return map;
-	const doubts = [...map.remarks, ...doubtsAboutInterfaces(busyInterfaces(lines, start))];
-	return ok({ source: 'bpf', rows: byUid(map.rows), doubts: doubts.slice(0, MAX_DOUBTS) });
+	const maps = bpfMapsOf(lines);
+	const interfaces = interfaceRows(maps.get('mIfaceStatsMap'));
+	const busy = interfaces.filter(({ rxBytes, txBytes }) => rxBytes + txBytes > 0);
+	const names = new Set(busy.map((row) => row.interface));
+	const doubts = [...map.remarks, ...doubtsAboutInterfaces(names)];
+	return ok({
+		...{ source: 'bpf', rows: byUid(map.rows), doubts: doubts.slice(0, MAX_DOUBTS) },
+		...(maps.has('mStatsMapA') && { parts: { since: 'poll', rows: partRows(maps) } }),
+		...(maps.has('mUidCounterSetMap') && {
+			foreground: foregroundUids(maps.get('mUidCounterSetMap')),
+		}),
+		...(maps.has('mIfaceStatsMap') && { interfaces }),
+	});
 }
 
 interface UidMap {
@@ -45,10 +63,10 @@ interface UidMap {
 
 function readUidMap(lines: readonly string[], from: number): UidMap | Err<ParseFailure> {
 	const titles = fieldsOf(lines[from] ?? '');
-	const columns = trafficColumns(titles, TITLES);
+	const columns = trafficColumns(titles, BPF_COUNTERS);
 	if (columns === undefined || titles[0] !== 'uid') {
 		const index = Math.min(from, lines.length - 1);
-		return malformed(`the titles uid ${TITLES.join(' ')}`, index, lines[index] ?? '');
+		return malformed(`the titles uid ${BPF_COUNTERS.join(' ')}`, index, lines[index] ?? '');
 	}
 	const map: UidMap = { rows: new Map(), remarks: new Set() };
 	for (let index = from + 1; index < lines.length; index += 1) {
@@ -79,27 +97,10 @@ function noteRemark(map: UidMap, line: string): void {
 	if (line.trim() !== '' && map.remarks.size < MAX_DOUBTS) map.remarks.add(remarkOf(line));
 }
 
-const isMapTitle = (line: string): boolean => /^\s*[a-zA-Z]\w{0,63}:{1,2}\s*$/.test(line);
-
 function remarkOf(line: string): string {
 	const shown = line.trim().slice(0, 200);
 	if (shown.startsWith('Entry is deleted while dumping')) {
 		return 'An entry was deleted while the phone read its counters: it started over, some rows came twice.';
 	}
 	return `The phone said among its counters: ${shown}`;
-}
-
-/** Interfaces of `mIfaceStatsMap` that carried anything: index, name, four counters. */
-function busyInterfaces(lines: readonly string[], from: number): ReadonlySet<string> {
-	const names = new Set<string>();
-	const start = lines.findIndex(
-		(line, at) => at > from && /^\s*mIfaceStatsMap:{1,2}\s*$/.test(line),
-	);
-	for (let index = start + 2; start >= 0 && index < lines.length; index += 1) {
-		const line = lines[index] ?? '';
-		if (isMapTitle(line)) break;
-		const [, name, ...counters] = fieldsOf(line);
-		if (name !== undefined && counters.some((counter) => /^[1-9]/.test(counter))) names.add(name);
-	}
-	return names;
 }

@@ -12,6 +12,12 @@ test.each([
 	['package:/data/app/~~kQ==/com.x-8Q==/base.apk=com.x uid:10123', 'com.x', [10123]],
 	['package:/system/app/A B=C/base.apk=com.x versionCode:34 uid:10123', 'com.x', [10123]],
 	['package:com.x installer=com.android.vending uid:10123', 'com.x', [10123]],
+	['package:com.x  installer=null uid:10123', 'com.x', [10123]],
+	[
+		'package:/data/app/x=1/base.apk=com.x versionCode:3  installer=com.y uid:10123,99910123',
+		'com.x',
+		[10123, 99910123],
+	],
 	['package:com.x versionCode:3 stopped=false installer=null uid:10123', 'com.x', [10123]],
 	['package:com.x uid:10123,1010123', 'com.x', [10123, 1010123]],
 ])('reads %s', (line, name, uids) => {

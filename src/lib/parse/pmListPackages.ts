@@ -50,7 +50,8 @@ function parseRow(row: string): Row | 'without uid' | undefined {
 		const [whole, key, value] = TRAILER.exec(rest) ?? [];
 		if (whole === undefined) break;
 		if (key === 'uid') list = value;
-		rest = rest.slice(0, -whole.length);
+		// Some releases put two blanks before the installer.
+		rest = rest.slice(0, -whole.length).trimEnd();
 	}
 	const name = rest.slice(rest.lastIndexOf('=') + 1);
 	if (!NAME.test(name)) return undefined;

@@ -1,16 +1,7 @@
 import { ok, type Result } from '../base/result.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
+import type { PhoneUser } from '../model/phone.ts';
 import { absent, idNumber, linesOf, malformed } from './text.ts';
-
-/** A person, a work profile or a vendor's second copy of apps on the phone. */
-export interface PhoneUser {
-	readonly id: number;
-	/** As the person wrote it: hostile text, and private. */
-	readonly name: string;
-	/** `UserInfo.FLAG_*` (AOSP `core/java/android/content/pm/UserInfo.java`): 0x20 is a work profile. */
-	readonly flags: number;
-	readonly running: boolean;
-}
 
 const ROW = /^\s*UserInfo\{(\d{1,10}):(.*):([0-9a-fA-F]{1,8})\}(.*)$/;
 

@@ -5,9 +5,10 @@ const read = (text: string) => {
 	const result = parseQtaguidStats(text);
 	return result.ok ? result.value : result.error;
 };
+const part = (of: object) => ({ uid: 10123, interface: 'wlan0', set: 'background', tag: 0, ...of });
 const TITLES = 'idx iface acct_tag_hex uid_tag_int cnt_set rx_bytes rx_packets tx_bytes tx_packets';
 
-test('adds background and foreground, not tags and not the loopback', () => {
+test('adds background and foreground, not tags and not the loopback; keeps the parts', () => {
 	const text = `${TITLES}
 2 wlan0 0x0 10123 0 100 1 10 2
 3 wlan0 0x0 10123 1 200 3 20 4
@@ -19,6 +20,18 @@ test('adds background and foreground, not tags and not the loopback', () => {
 		source: 'qtaguid',
 		rows: [{ uid: 10123, rxBytes: 1300, rxPackets: 9, txBytes: 60, txPackets: 12 }],
 		doubts: [],
+		parts: {
+			since: 'boot',
+			rows: [
+				part({ rxBytes: 100, rxPackets: 1, txBytes: 10, txPackets: 2 }),
+				part({ set: 'foreground', rxBytes: 200, rxPackets: 3, txBytes: 20, txPackets: 4 }),
+				part({ interface: 'rmnet0', rxBytes: 1000, rxPackets: 5, txBytes: 30, txPackets: 6 }),
+				part({
+					...{ set: 'foreground', tag: 0x4e77 },
+					...{ rxBytes: 150, rxPackets: 2, txBytes: 15, txPackets: 3 },
+				}),
+			],
+		},
 	});
 });
 

@@ -1,10 +1,11 @@
 import { ok, type Result } from '../base/result.ts';
-import type { Traffic, UidUsage } from '../model/counters.ts';
+import type { Traffic, UidUsage, UsagePart } from '../model/counters.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
 import { uid, type Uid } from '../model/uid.ts';
 import {
 	byUid,
 	doubtsAboutInterfaces,
+	sum,
 	trafficColumns,
 	trafficOf,
 	type TrafficColumns,
@@ -17,6 +18,7 @@ interface Columns {
 	readonly interface: number;
 	readonly tag: number;
 	readonly uid: number;
+	readonly set: number;
 	readonly traffic: TrafficColumns;
 }
 
@@ -35,7 +37,7 @@ export function parseQtaguidStats(text: string): Result<UidUsage, ParseFailure |
 	if (columns === undefined) {
 		return malformed('titles of xt_qtaguid columns', start, lines[start] ?? '');
 	}
-	const totals: Totals = { rows: new Map(), busy: new Set() };
+	const totals: Totals = { rows: new Map(), parts: [], busy: new Set() };
 	for (let index = start + 1; index < lines.length; index += 1) {
 		const line = lines[index] ?? '';
 		if (line.trim() === '' || isRemark(line)) continue;
@@ -44,11 +46,17 @@ export function parseQtaguidStats(text: string): Result<UidUsage, ParseFailure |
 		}
 	}
 	const doubts = doubtsAboutInterfaces(totals.busy);
-	return ok({ source: 'qtaguid', rows: byUid(totals.rows), doubts });
+	const parts = { since: 'boot', rows: totals.parts } as const;
+	return ok({ source: 'qtaguid', rows: byUid(totals.rows), doubts, parts });
 }
+
+/** Rows that are kept apart; the sums take in every one. */
+const MAX_PARTS = 20_000;
 
 interface Totals {
 	readonly rows: Map<Uid, Traffic>;
+	/** Those that carried something, with their tags. */
+	readonly parts: UsagePart[];
 	/** Interfaces that carried anything. */
 	readonly busy: Set<string>;
 }
@@ -58,7 +66,7 @@ function columnsOf(titles: readonly string[]): Columns | undefined {
 	const [at, tag, owner] = ['iface', 'acct_tag_hex', 'uid_tag_int'].map((t) => titles.indexOf(t));
 	if (traffic === undefined || at === undefined || tag === undefined) return undefined;
 	if (owner === undefined || Math.min(at, tag, owner) < 0) return undefined;
-	return { interface: at, tag, uid: owner, traffic };
+	return { interface: at, tag, uid: owner, set: titles.indexOf('cnt_set'), traffic };
 }
 
 function addRow(totals: Totals, fields: readonly string[], columns: Columns): boolean {
@@ -68,18 +76,22 @@ function addRow(totals: Totals, fields: readonly string[], columns: Columns): bo
 	const traffic = trafficOf(fields, columns.traffic);
 	if (name === undefined || owner === undefined || traffic === undefined) return false;
 	if (!/^0x[0-9a-f]{1,16}$/i.test(tag)) return false;
-	if (BigInt(tag) !== 0n || name === 'lo') return true;
-	totals.rows.set(uid(owner), sum(totals.rows.get(uid(owner)), traffic));
-	if (traffic.rxBytes + traffic.txBytes > 0) totals.busy.add(name);
+	if (name === 'lo') return true;
+	if (traffic.rxBytes + traffic.txBytes > 0) {
+		const set = fields[columns.set] === '1' ? 'foreground' : 'background';
+		// The upper half is the tag, the lower one the uid once more.
+		const purpose = Number(BigInt(tag) >> 32n);
+		note(totals, { uid: uid(owner), interface: name, tag: purpose, set, ...traffic });
+	}
+	if (BigInt(tag) === 0n) {
+		totals.rows.set(uid(owner), sum(totals.rows.get(uid(owner)) ?? NOTHING, traffic));
+	}
 	return true;
 }
 
-const sum = (a: Traffic | undefined, b: Traffic): Traffic =>
-	a === undefined
-		? b
-		: {
-				rxBytes: a.rxBytes + b.rxBytes,
-				rxPackets: a.rxPackets + b.rxPackets,
-				txBytes: a.txBytes + b.txBytes,
-				txPackets: a.txPackets + b.txPackets,
-			};
+function note(totals: Totals, part: UsagePart): void {
+	if (totals.parts.length < MAX_PARTS) totals.parts.push(part);
+	if (part.tag === 0) totals.busy.add(part.interface);
+}
+
+const NOTHING: Traffic = { rxBytes: 0, rxPackets: 0, txBytes: 0, txPackets: 0 };

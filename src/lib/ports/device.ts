@@ -1,5 +1,5 @@
 import type { Result } from '../base/result.ts';
-import type { EpochMs, Milliseconds } from '../base/units.ts';
+import type { Bytes, EpochMs, Milliseconds } from '../base/units.ts';
 import type { Connection } from '../model/connection.ts';
 import type { ShellFailure } from '../model/failure.ts';
 import type { Rung } from '../model/ladder.ts';
@@ -37,6 +37,19 @@ export type CaptureFailure =
 	| { readonly kind: 'refused-by-tcpdump'; readonly message: string }
 	| { readonly kind: 'already-running' };
 
+/** How far a bug report is. */
+export type BugReportProgress =
+	/** The phone makes it; `total` undefined where it does not say how far it is (before Android 7.1). */
+	| { readonly stage: 'making'; readonly done: number; readonly total: number | undefined }
+	/** It comes over the cable, in bytes. */
+	| { readonly stage: 'fetching'; readonly done: Bytes; readonly total: Bytes | undefined };
+
+/** A bug report as a file: a zip from Android 7 on, a text before. */
+export interface BugReport {
+	readonly name: string;
+	readonly content: Blob;
+}
+
 /**
  * What the device thread can be asked. The page only picks the phone (`requestDevice` needs a click); this side
  * finds it again by its serial and owns it. Both sides import this file and nothing of each other.
@@ -67,6 +80,15 @@ export interface Device {
 	checkFilter(options: CaptureOptions): Promise<Result<void, CaptureFailure>>;
 	/** Starts tcpdump; what it writes goes to `sink` as `CaptureMessage`s, buffers transferred. */
 	startCapture(options: CaptureOptions, sink: MessagePort): Promise<Result<void, CaptureFailure>>;
+	/**
+	 * Lets the phone make a bug report (minutes; its person sees a notification) and fetches it. The phone keeps it
+	 * among its own, as it does after `adb bugreport`.
+	 */
+	bugReport(
+		report: (progress: BugReportProgress) => void,
+	): Promise<Result<BugReport, ShellFailure>>;
+	/** Nobody wants the bug report any more: whoever waits gets `cancelled`. The phone may still finish it. */
+	cancelBugReport(): Promise<void>;
 	/** Stops tcpdump so that it writes out everything it has, and sends `end`. */
 	stopCapture(): Promise<void>;
 }

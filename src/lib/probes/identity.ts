@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../base/result.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
-import type { Phone } from '../model/phone.ts';
+import type { Phone, SelinuxMode } from '../model/phone.ts';
+import { uid } from '../model/uid.ts';
 import { parseDate } from '../parse/date.ts';
 import { parseGetprop } from '../parse/getprop.ts';
 import { parseId, type Identity } from '../parse/id.ts';
@@ -14,11 +15,32 @@ export const identity: Probe<Phone> = {
 	title: 'Identity',
 	asks: [
 		{
-			argv: ['sh', '-c', 'id; echo @@clock; date +%s.%N; echo @@getprop; getprop'],
+			argv: [
+				'sh',
+				'-c',
+				'id; echo @@clock; date +%s.%N; echo @@selinux; getenforce; echo @@getprop; getprop',
+			],
 			parse: parseIdentity,
 		},
 	],
+	reads: [parseReported],
+	dumps: [
+		{ title: 'dumpstate', as: 'dumpstate' },
+		{ title: 'SYSTEM PROPERTIES', as: 'getprop' },
+	],
 };
+
+/** AOSP android_filesystem_config.h: AID_SHELL, as whom dumpstate and `adb shell` ask. */
+const SHELL: Identity = { uid: uid(2000), groups: [], selinuxContext: undefined };
+
+/** A bug report says nothing of who asked; and its clock is the one that its times are by. */
+function parseReported(text: string): Result<Phone, ParseFailure | Absent> {
+	const section = sectionsOf(text).find(({ title }) => title === 'getprop');
+	if (section === undefined) return absent('system properties');
+	const properties = parseGetprop(section.text);
+	if (!properties.ok) return err(movedDown(properties.error, section.offset));
+	return phoneOf({ ...SHELL, clock: undefined }, properties.value);
+}
 
 function parseIdentity(text: string): Result<Phone, ParseFailure | Absent> {
 	const sections = sectionsOf(text);
@@ -29,11 +51,20 @@ function parseIdentity(text: string): Result<Phone, ParseFailure | Absent> {
 	const properties = parseGetprop(section.text);
 	if (!properties.ok) return err(movedDown(properties.error, section.offset));
 	const clock = parseDate(sections.find(({ title }) => title === 'clock')?.text ?? '');
-	return phoneOf({ ...who.value, clock: clock.ok ? clock.value : undefined }, properties.value);
+	const selinuxMode = selinuxModeOf(sections.find(({ title }) => title === 'selinux')?.text ?? '');
+	const known = selinuxMode === undefined ? {} : { selinuxMode };
+	const own = { ...who.value, ...known, clock: clock.ok ? clock.value : undefined };
+	return phoneOf(own, properties.value);
+}
+
+/** `getenforce` says one word; Android before 4.3 does not know it. */
+function selinuxModeOf(text: string): SelinuxMode | undefined {
+	const modes = ['enforcing', 'permissive', 'disabled'] as const;
+	return modes.find((mode) => text.trim().toLowerCase() === mode);
 }
 
 function phoneOf(
-	who: Identity & Pick<Phone, 'clock'>,
+	who: Identity & Pick<Phone, 'clock' | 'selinuxMode'>,
 	properties: ReadonlyMap<string, string>,
 ): Result<Phone, ParseFailure | Absent> {
 	const text = (key: string): string | undefined => {

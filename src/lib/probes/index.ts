@@ -1,11 +1,28 @@
 import type { ProbeId, ProbeValues } from '../model/reading.ts';
+import { firewall } from './firewall.ts';
+import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
+import { kernelLog } from './kernelLog.ts';
+import { intrusionLog } from './intrusionLog.ts';
 import { neighbours } from './neighbours.ts';
+import { netpolicy } from './netpolicy.ts';
+import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
+import { connectivity } from './connectivity.ts';
+import { privateDns } from './privateDns.ts';
+import { resolver } from './resolver.ts';
+import { sysctl } from './sysctl.ts';
+import { tethering } from './tethering.ts';
+import { wifi } from './wifi.ts';
+import { telephony } from './telephony.ts';
+import { modem } from './modem.ts';
+import { bluetooth } from './bluetooth.ts';
+import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { protocols } from './protocols.ts';
 import { sockets } from './sockets.ts';
+import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
 
 export type Probes = { readonly [Id in ProbeId]: Probe<ProbeValues[Id]> };
@@ -18,5 +35,22 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	connectivity,
+	privateDns,
+	resolver,
+	sysctl,
+	tethering,
+	wifi,
+	telephony,
+	modem,
+	bluetooth,
+	users,
+	firewall,
+	kernelLog,
+	netpolicy,
+	uidFirewall,
+	netstats,
+	history,
+	intrusionLog,
 	protocols,
 };

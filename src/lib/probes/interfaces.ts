@@ -7,4 +7,5 @@ export const interfaces: Probe<readonly InterfaceCounters[]> = {
 	id: 'interfaces',
 	title: 'Interface counters',
 	asks: [{ argv: ['cat', '/proc/net/dev'], parse: parseProcNetDev }],
+	dumps: [{ title: 'NETWORK DEV INFO' }],
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,6 +20,14 @@ case "$*" in
 esac
 `;
 
+/** Dumps that hold more than is asked for. */
+const DUMPSYS = String.raw`#!/bin/sh
+case "$1" in
+wifi) printf '%s\n' 'Wi-Fi is enabled' 'Configured networks: 7 "Old flat"' 'mWifiInfo SSID: "a\nb $(exit)", BSSID: 02:00:5e:00:53:01, Supplicant state: COMPLETED, RSSI: -50' 'SSID: "Old flat"' ;;
+telephony.registry) printf '%s\n' 'last known state:' '  Phone Id=0' '    mCallIncomingNumber=+15550100' '    mServiceState=0 home Net Net 00101  LTE CSS' '    mCellLocation=Bundle[{cid=7}]' '    mDataConnectionState=2' '  local logs:' '    mServiceState=3' ;;
+esac
+`;
+
 describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 	let folder = '';
 	const inShell = (argv: readonly string[]) =>
@@ -34,6 +42,7 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 		folder = mkdtempSync(join(tmpdir(), 'probe-'));
 		for (const [name, text] of [
 			['pm', PM],
+			['dumpsys', DUMPSYS],
 			['getprop', "#!/bin/sh\necho '[ro.build.version.sdk]: [34]'\n"],
 		] as const) {
 			writeFileSync(join(folder, name), text);
@@ -75,6 +84,32 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 		const rows = text.split('\n').filter((line) => /^\s*\d+: /.test(line)).length;
 		const outcome = readAnswer(probes.sockets, text);
 		expect(outcome.kind === 'ok' && outcome.value.length).toBe(rows);
+	});
+
+	test('of the Wi-Fi dump only the lines that matter leave the phone', () => {
+		const text = inShell(probes.wifi.asks[1]?.argv ?? []);
+		expect(text).not.toContain('Old flat');
+		expect(readAnswer(probes.wifi, text)).toMatchObject({
+			value: { enabled: true, connection: { ssid: String.raw`a\nb $(exit)`, rssi: -50 } },
+		});
+	});
+
+	test('call numbers and cells stay on the phone', () => {
+		const text = inShell(argvOf(probes.telephony));
+		expect(text).not.toMatch(/15550100|cid=7/);
+		expect(readAnswer(probes.telephony, text)).toMatchObject({
+			value: { phones: [{ voice: 'in service', operator: 'Net', connection: 'connected' }] },
+		});
+	});
+
+	test('settings of the running kernel are what their files say', () => {
+		const outcome = readAnswer(probes.sysctl, inShell(argvOf(probes.sysctl)));
+		const rows = outcome.kind === 'ok' ? outcome.value : [];
+		expect(rows.length).toBeGreaterThan(0);
+		for (const { key, interface: on, value } of rows) {
+			const file = readFileSync(`/proc/sys/${key.replace('*', on ?? '*')}`, 'utf8');
+			expect(value).toBe(file.trim().replaceAll('\t', ' '));
+		}
 	});
 
 	test('all interfaces of the running kernel are read', () => {

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Package } from '../model/app.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
 import { parseDumpsysPackages } from '../parse/dumpsysPackages.ts';
+import { parsePackagesJson } from '../parse/packagesJson.ts';
 import { parsePmListPackages } from '../parse/pmListPackages.ts';
 import { sectionsOf } from '../parse/sections.ts';
 import { absent, movedDown } from '../parse/text.ts';
@@ -38,6 +39,8 @@ export const packages: Probe<readonly Package[]> = {
 		},
 		{ argv: ['dumpsys', 'package', 'packages'], timeout: SLOW, parse: parseDumpsysPackages },
 	],
+	reads: [parsePackagesJson],
+	dumps: [{ service: 'package' }, { title: 'PACKAGES' }],
 };
 
 /** A user whom the shell may not see has a complaint for a list: the others count. */

@@ -85,6 +85,9 @@ test.each([
 	},
 );
 
+/** Ways that no root is needed for: where a phone has none to give, what it said itself is told. */
+const unrooted = { ...probes.usage, asks: probes.usage.asks.filter(({ root }) => root !== true) };
+
 test.each([
 	["Can't find service: netstats", 'missing'],
 	[
@@ -94,13 +97,13 @@ test.each([
 	['java.lang.SecurityException: not you', 'denied'],
 ])('dumpsys that says "%s" is %s where there is no other way', async (text, kind) => {
 	const { shell } = phone({ dumpsys: said(`${text}\n`) });
-	expect((await runProbe(probes.usage, shell)).outcome).toEqual({ kind, why: text });
+	expect((await runProbe(unrooted, shell)).outcome).toEqual({ kind, why: text });
 });
 
 test('words of a readable answer further down refuse nothing', async () => {
 	const long = `${'history\n'.repeat(4000)}netd: Permission denied\n`;
 	const { shell } = phone({ dumpsys: said(long) });
-	expect((await runProbe(probes.usage, shell)).outcome.kind).toBe('missing');
+	expect((await runProbe(unrooted, shell)).outcome.kind).toBe('missing');
 });
 
 test('a line that should have been a row is our fault and is named', async () => {
@@ -132,7 +135,7 @@ test('a way that stopped answering gives way to the others', async () => {
 test('a refusal is told rather than a lack, since it says what would help', async () => {
 	const denied = 'cat: /proc/net/xt_qtaguid/stats: Permission denied';
 	const { shell } = phone({ dumpsys: said('Dev stats:\n'), cat: said('', denied, 1) });
-	const reading = await runProbe(probes.usage, shell);
+	const reading = await runProbe(unrooted, shell);
 	expect(reading.outcome).toEqual({ kind: 'denied', why: denied });
 	expect(reading.command).toContain('xt_qtaguid');
 });

@@ -14,17 +14,25 @@ export interface Probe<T> {
 	readonly title: string;
 	/** The best way first. The next is tried where the phone lacks one or refuses it. */
 	readonly asks: readonly Ask<T>[];
+	/** Read what this probe never asks for, since no command of ours prints it: files of other tools. */
+	readonly reads?: readonly Parser<T>[];
 	/** Where a bug report has the same answer. Parts that have a name in it (`as`) are put together under those names. */
 	readonly dumps?: readonly DumpPlace[];
 }
 
+/** Reads an answer. `Absent` means that this phone does not answer this way. */
+export type Parser<T> = (text: string) => Result<T, ParseFailure | Absent>;
+
 /**
  * A part of a bug report (AOSP `cmds/dumpstate`): a section by its title, where several bear the same one also by the
- * start of its command, `------ TITLE (command) ------`; or what a service dumped, `DUMP OF SERVICE name:`.
+ * start of its command, `------ TITLE (command) ------`; or what a service dumped, `DUMP OF SERVICE name:`. Files of
+ * an AndroidQF acquisition count as sections too, titled as `report/androidQf.ts` says.
  */
 export type DumpPlace = {
 	/** The name of this part in the answer to the probe's own command, `@@name`; undefined where it is the whole answer. */
 	readonly as?: string;
+	/** Such sections differ by the end of their commands (`show table 1003`): it follows the name, `@@name 1003`. */
+	readonly numbered?: true;
 } & (
 	| { readonly title: string; readonly command?: string }
 	| { readonly service: string; readonly command?: undefined }
@@ -36,8 +44,8 @@ interface Ask<T> {
 	/** Runs as root; only where a person allowed that. */
 	readonly root?: boolean;
 	readonly timeout?: Milliseconds;
-	/** Reads standard output. `Absent` means that this phone does not answer this way. */
-	readonly parse: (text: string) => Result<T, ParseFailure | Absent>;
+	/** Reads standard output. */
+	readonly parse: Parser<T>;
 }
 
 export interface ProbeOptions {
@@ -73,8 +81,7 @@ export async function runProbe<T>(
 		if (kind !== 'denied' && kind !== 'missing') return reading;
 		if (best === undefined || telling(reading) > telling(best)) best = reading;
 	}
-	assert(best !== undefined, 'a probe has at least one ask');
-	return best;
+	return best ?? unaskable(probe.id);
 }
 
 /** A refusal says more than a lack; most of all one that root would lift. */
@@ -95,18 +102,22 @@ export function askOf<T>(probe: Probe<T>, reading: Reading<T>): number {
  * What the probe makes of an answer that it did not ask for itself: a file, a section of a bug report. The parser
  * that finds its own in it reads it.
  */
-export function readAnswer<T>(probe: Probe<T>, text: string): Outcome<T> {
-	const outcomes = probe.asks.map((ask) => judge(ask.parse, answered(text)));
+export function readAnswer<T>(probe: Probe<T>, text: string, complaints = ''): Outcome<T> {
+	const parsers = [...probe.asks.map(({ parse }) => parse), ...(probe.reads ?? [])];
+	const answered: Finished = { stdout: text, stderr: complaints, exit: undefined };
+	const outcomes: Outcome<T>[] = [];
+	for (const parse of parsers) {
+		const outcome = judge(parse, answered);
+		if (outcome.kind === 'ok') return outcome;
+		outcomes.push(outcome);
+	}
 	const best =
-		outcomes.find(({ kind }) => kind === 'ok') ??
 		outcomes.find(({ kind }) => kind === 'unparsed') ??
 		outcomes.find(({ kind }) => kind === 'denied') ??
 		outcomes[0];
-	assert(best !== undefined, 'a probe has at least one ask');
+	assert(best !== undefined, 'a probe can read something');
 	return best;
 }
-
-const answered = (stdout: string): Finished => ({ stdout, stderr: '', exit: undefined });
 
 async function runAsk<T>(
 	probe: ProbeId,
@@ -141,6 +152,15 @@ function unasked<T>(probe: ProbeId, ask: Ask<T>): Reading<T> {
 	};
 }
 
+/** What only a file can hold. */
+function unaskable<T>(probe: ProbeId): Reading<T> {
+	return {
+		...{ probe, at: Date.now(), duration: 0, command: '' },
+		...{ exit: undefined, raw: '', stderr: '' },
+		outcome: { kind: 'missing', why: 'No command asks for this: it comes in a file.' },
+	};
+}
+
 /** A phone without root, or a person who said no to it, refuses the command before it runs. */
 function unanswered<T>(failure: ShellFailure, root: boolean): Outcome<T> {
 	return root && failure.kind === 'refused'
@@ -149,7 +169,7 @@ function unanswered<T>(failure: ShellFailure, root: boolean): Outcome<T> {
 }
 
 /** Both ends of a text too long to keep: what matters stands at the start of some dumps, at the end of others. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
 	if (text.length <= MAX_RAW) return text;
 	const left = text.length - MAX_RAW;
 	const half = MAX_RAW / 2;
@@ -165,6 +185,8 @@ export function readAnew<T>(probe: Probe<T>, said: Said): Reading<T> {
 	if (outcome.kind !== 'ok' && outcome.kind !== 'unparsed') return { ...said, outcome };
 	const ask = probe.asks.find((one) => shownCommand(one) === said.command);
 	const read =
-		ask === undefined ? readAnswer(probe, raw) : judge(ask.parse, { stdout: raw, stderr, exit });
+		ask === undefined
+			? readAnswer(probe, raw, stderr)
+			: judge(ask.parse, { stdout: raw, stderr, exit });
 	return { ...said, outcome: read };
 }

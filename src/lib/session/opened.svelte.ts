@@ -6,34 +6,47 @@ import type { Capture } from '#lib/model/capture.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { SocketSighting } from '#lib/model/socket.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
+import type { GivenFile } from '#lib/ports/report.ts';
+import { explainReport } from '#lib/report/explain.ts';
+import { kindOfText } from '#lib/report/sniff.ts';
+import { startReportReader, type ReportThread } from '#lib/report/thread.ts';
 import { explain, type SnapshotFailure } from '#lib/snapshot/failure.ts';
-import { readSnapshotFile } from '#lib/snapshot/file.ts';
+import { isOtherZip, readSnapshotFile } from '#lib/snapshot/file.ts';
 import { decodeLink } from '#lib/snapshot/link.ts';
 import { kindOfFile } from '#lib/snapshot/sniff.ts';
 import type { CaptureSession } from './capture.svelte.ts';
+import { ReportSession, type ReadingReport } from './report.svelte.ts';
 
-/** Enough to tell a zip, a gzip, a pcap and a pcapng apart. */
-const HEAD = 16;
+/** Enough to tell a zip, a gzip, a pcap and a pcapng apart, and a report by its first lines. */
+const HEAD = 4096;
 
 /** A snapshot that came from outside: a file, the sample, a link. */
 export class OpenedSession {
 	readonly capture: CaptureSession;
-	#state = $state.raw<Loading<Snapshot, SnapshotFailure>>({ state: 'idle' });
+	readonly #report: ReportSession;
+	/** What was opened, or why not, in words. */
+	#state = $state.raw<Loading<Snapshot, string>>({ state: 'idle' });
 	#fragment = $state('');
 	/** Counts what was asked for, so that a slow earlier one gives way. */
 	#turn = 0;
 
-	constructor(capture: CaptureSession) {
+	constructor(capture: CaptureSession, startReader: () => ReportThread = startReportReader) {
 		this.capture = capture;
+		this.#report = new ReportSession(startReader);
 	}
 
-	get state(): Loading<Snapshot, SnapshotFailure> {
+	get state(): Loading<Snapshot, string> {
 		return this.#state;
 	}
 
 	/** Why nothing was opened, and what to do; undefined where something was, or nothing was tried. */
 	get failure(): string | undefined {
-		return this.#state.state === 'failed' ? explain(this.#state.failure) : undefined;
+		return this.#state.state === 'failed' ? this.#state.failure : undefined;
+	}
+
+	/** The bug report or acquisition that is being read; undefined while there is none. */
+	get reading(): ReadingReport | undefined {
+		return this.#report.reading;
 	}
 
 	/** The link's own part of the address, kept on every page so that reload and bookmark keep what is shown. */
@@ -55,17 +68,29 @@ export class OpenedSession {
 	}
 
 	/**
-	 * Opens a snapshot or a capture; which one it is, its first bytes say. Resolves when that is known; a capture goes
-	 * on being decoded behind it. What was asked for last wins, however long anything before takes.
+	 * Opens a snapshot, a capture or a bug report; which one it is, its first bytes say. Resolves when it is read; a
+	 * capture goes on being decoded behind it. What was asked for last wins, however long anything before takes.
 	 */
 	async open(file: Blob, name: string): Promise<void> {
 		const turn = await this.#begin();
 		const head = await headOf(file);
+		const kind = head && (await kindOf(file, head));
 		if (turn !== this.#turn) return;
-		if (head === undefined) this.#fail({ kind: 'unreadable' });
-		else if (kindOfFile(head) === 'snapshot') {
-			await this.#openSnapshot(file, { kind: 'file', name }, turn);
-		} else this.#openCapture(file, name);
+		if (kind === undefined) this.#fail({ kind: 'unreadable' });
+		else if (kind === 'report') await this.#openReport([{ path: name, file }], name, turn);
+		else if (kind === 'snapshot') await this.#openSnapshot(file, { kind: 'file', name }, turn);
+		else this.#openCapture(file, name);
+	}
+
+	/** Opens what another tool took of a phone, as a folder of files. */
+	async openFolder(files: readonly GivenFile[], name: string): Promise<void> {
+		const turn = await this.#begin();
+		if (turn === this.#turn) await this.#openReport(files, name, turn);
+	}
+
+	/** Gives up reading a report; the words say so. */
+	cancelReading(): void {
+		this.#report.cancel();
 	}
 
 	/** Fetches and opens the sample that is part of the site. */
@@ -102,6 +127,7 @@ export class OpenedSession {
 		this.#turn += 1;
 		this.#state = { state: 'idle' };
 		this.#fragment = '';
+		this.#report.cancel();
 		await this.capture.close();
 	}
 
@@ -114,7 +140,18 @@ export class OpenedSession {
 	}
 
 	#fail(failure: SnapshotFailure): void {
-		this.#state = { state: 'failed', failure };
+		this.#state = { state: 'failed', failure: explain(failure) };
+	}
+
+	async #openReport(files: readonly GivenFile[], name: string, turn: number): Promise<void> {
+		const report = await this.#report.read(files, name);
+		if (turn !== this.#turn) return;
+		if (!report.ok) {
+			this.#state = { state: 'failed', failure: explainReport(report.error) };
+			return;
+		}
+		const { at, readings } = report.value;
+		this.#state = { state: 'loaded', value: { ...emptySnapshot(name), takenAt: at, readings } };
 	}
 
 	async #openSnapshot(file: Blob, origin: Snapshot['origin'], turn: number): Promise<void> {
@@ -137,6 +174,13 @@ export class OpenedSession {
 		this.#state = { state: 'loaded', value: emptySnapshot(name) };
 		void this.capture.openFile(file, name);
 	}
+}
+
+/** A zip that holds none of our snapshots is somebody's report, and so is a text that begins like one. */
+async function kindOf(file: Blob, head: Uint8Array): Promise<'snapshot' | 'capture' | 'report'> {
+	const kind = kindOfFile(head);
+	if (kind === 'snapshot') return (await isOtherZip(file)) ? 'report' : 'snapshot';
+	return kind === 'unknown' && kindOfText(head) !== 'unknown' ? 'report' : 'capture';
 }
 
 /** Undefined where the disk would not give it. */

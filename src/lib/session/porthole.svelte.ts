@@ -5,6 +5,7 @@ import { appsOf, type AppLookup } from '#lib/analysis/apps.ts';
 import { clockOffset, onPhoneClock } from '#lib/analysis/clock.ts';
 import { connectionsOf } from '#lib/analysis/connections.ts';
 import { findingsOf } from '#lib/analysis/findings.ts';
+import { firewallOf } from '#lib/analysis/firewall.ts';
 import { interfacesOf } from '#lib/analysis/interfaces.ts';
 import { protocolsOf } from '#lib/analysis/protocolsSeen.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
@@ -15,6 +16,7 @@ import type { AppUsage, Timeline } from '#lib/model/appUsage.ts';
 import type { Connection } from '#lib/model/connection.ts';
 import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
 import type { Findings } from '#lib/model/finding.ts';
+import type { FirewallView } from '#lib/model/firewallView.ts';
 import type { InterfacesSeen } from '#lib/model/interfaceSeen.ts';
 import type { Package } from '#lib/model/app.ts';
 import type { ProtocolsSeen } from '#lib/model/protocolSeen.ts';
@@ -22,17 +24,20 @@ import type { ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
 import type { CaptureOptions } from '#lib/ports/device.ts';
+import type { GivenFile } from '#lib/ports/report.ts';
 import { explain } from '#lib/snapshot/failure.ts';
 import { writeSnapshotFile, type SaveProgress } from '#lib/snapshot/file.ts';
 import { encodeLink } from '#lib/snapshot/link.ts';
 import { listed } from '#lib/snapshot/linkWords.ts';
 import { namesOf } from './appNames.ts';
+import { BugReportSession } from './bugReport.svelte.ts';
 import { CaptureSession } from './capture.svelte.ts';
 import { fileNameOf } from './fileName.ts';
 import { OpenedSession } from './opened.svelte.ts';
 import { PhoneSession } from './phone.svelte.ts';
 import { Questions } from './questions.svelte.ts';
 import { RecordingSession } from './recording.svelte.ts';
+import { systemFactsOf, type SystemFacts } from './systemFacts.ts';
 import { WatchSession } from './watch.svelte.ts';
 
 /** Apps that get a series of their own in the timeline: as many as there are colours. */
@@ -65,6 +70,7 @@ export class Porthole {
 	/** What pages asked the phone besides what is watched. */
 	readonly questions = new Questions(this.watch);
 	readonly liveCapture = new CaptureSession(startDecoder);
+	readonly bugReport = new BugReportSession();
 	readonly recording = new RecordingSession(this.liveCapture);
 	readonly opened = new OpenedSession(new CaptureSession(startDecoder));
 	#shows = $state<'phone' | 'opened'>('phone');
@@ -94,6 +100,12 @@ export class Porthole {
 	readonly connections: readonly ConnectionSeen[] = $derived(
 		this.snapshot === undefined ? [] : connectionsOf(this.snapshot, this.apps),
 	);
+
+	/** The System page's verdicts. */
+	readonly system: SystemFacts = $derived(systemFactsOf(this.snapshot?.readings));
+
+	/** Who is held back by what: the Firewall page. */
+	readonly firewall: FirewallView = $derived(firewallOf(this.snapshot?.readings ?? {}, this.apps));
 
 	/** The Interfaces page's rows; undefined before anything was connected or opened. */
 	readonly interfaces: InterfacesSeen | undefined = $derived(
@@ -164,11 +176,17 @@ export class Porthole {
 		await this.watch.climb(thread);
 	}
 
-	/** Opens a snapshot or a capture file; the phone stays connected behind it. */
+	/** Opens a snapshot, a capture or a bug report; the phone stays connected behind it. */
 	async openFile(file: File): Promise<void> {
 		this.#shows = 'opened';
 		await this.opened.open(file, file.name);
 		await this.#nameApps(this.opened.capture);
+	}
+
+	/** Opens what another tool took of a phone, as a folder of files. */
+	async openFolder(files: readonly GivenFile[], name: string): Promise<void> {
+		this.#shows = 'opened';
+		await this.opened.openFolder(files, name);
 	}
 
 	async openSample(url: string): Promise<void> {
@@ -220,6 +238,15 @@ export class Porthole {
 	/** Restarts the phone's adbd as root (`adb root`) and comes back; what the phone said, where it refused. */
 	async restartAsRoot(): Promise<void> {
 		await this.recording.restartAsRoot(await this.phone.thread);
+	}
+
+	/** Lets the phone make a bug report: a file to open; undefined where it came to nothing. */
+	async takeBugReport(): Promise<File | undefined> {
+		return this.bugReport.take(await this.phone.thread);
+	}
+
+	async cancelBugReport(): Promise<void> {
+		await this.bugReport.cancel(await this.phone.thread);
 	}
 
 	async stopCapture(): Promise<void> {

@@ -153,14 +153,24 @@ export class WatchSession {
 		});
 	}
 
+	/** A watch does not ask as root: what root told once, or could tell, stays where a round brings no counters. */
+	#kept(asked: WatchRound['usage']): WatchRound['usage'] {
+		const known = this.#readings.usage;
+		const { kind } = asked.outcome;
+		if (known === undefined || (kind !== 'denied' && kind !== 'missing')) return asked;
+		const rootCould = known.outcome.kind === 'denied' && known.outcome.remedy === 'root';
+		return rootCould || known.outcome.kind === 'ok' ? known : asked;
+	}
+
 	#take(round: WatchRound): void {
 		if (this.#log === undefined) return;
-		const { sockets, usage, interfaces, protocols } = round;
+		const { sockets, interfaces, protocols } = round;
+		const usage = this.#kept(round.usage);
 		this.#readings = { ...this.#readings, sockets, usage, interfaces, protocols };
 		this.#log = addRound(this.#log, {
 			at: round.at,
 			sockets: valueOf(sockets.outcome),
-			usage: valueOf(usage.outcome)?.rows,
+			usage: valueOf(round.usage.outcome)?.rows,
 			interfaces: sampleOf(interfaces, (rows) => rows),
 			protocols: sampleOf(protocols, allCounters),
 			cost: addCost(this.#costBefore, round.cost),

@@ -1,7 +1,7 @@
 import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
-import type { SnapshotFailure } from './failure.ts';
+import type { FileFailure } from '../model/failure.ts';
 
 /** How much of a file is in memory at a time. */
 export const SLICE: Bytes = 2 ** 20;
@@ -14,7 +14,7 @@ export async function readSlice(
 	blob: Blob,
 	from: Bytes,
 	to: Bytes,
-): Promise<Result<Uint8Array<ArrayBuffer>, SnapshotFailure>> {
+): Promise<Result<Uint8Array<ArrayBuffer>, FileFailure>> {
 	try {
 		return ok(new Uint8Array(await blob.slice(from, to).arrayBuffer()));
 	} catch {

@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert.ts';
+import type { FileFailure } from '../model/failure.ts';
 
 /** Why a snapshot could not be opened or saved. */
 export type SnapshotFailure =
@@ -6,14 +7,7 @@ export type SnapshotFailure =
 	| { readonly kind: 'not-a-snapshot' }
 	/** Written by a later Porthole, in a version of the format that this one does not know. */
 	| { readonly kind: 'newer-version'; readonly version: number }
-	/** A snapshot, but `what` (a file in the zip, a place in the data) is not as it must be. */
-	| { readonly kind: 'damaged'; readonly what: string }
-	/** `what` goes beyond a limit. */
-	| { readonly kind: 'too-big'; readonly what: string }
-	/** The disk would not give the bytes: the file was moved, changed or is on a drive that went away. */
-	| { readonly kind: 'unreadable' }
-	/** The person called it off. */
-	| { readonly kind: 'cancelled' };
+	| FileFailure;
 
 /** What happened, then what a person can do. */
 export function explain(failure: SnapshotFailure): string {

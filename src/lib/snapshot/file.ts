@@ -14,7 +14,7 @@ import { PROBE_IDS, VALUED_IDS } from './schemaReadings.ts';
 import { kindOfFile } from './sniff.ts';
 import { textOf } from './unpack.ts';
 import type { Zip } from './zipRead.ts';
-import { openZip } from './zipRead.ts';
+import { ANY_ZIP, openZip } from './zipRead.ts';
 import type { ZipPart } from './zipWrite.ts';
 import { writeZip } from './zipWrite.ts';
 
@@ -151,6 +151,12 @@ export async function readSnapshotFile(
 		snapshot: { ...snapshot.value, origin: { kind: 'file', name } },
 		capture: capture.value,
 	});
+}
+
+/** Whether this is a zip that can be read, with no snapshot in it. */
+export async function isOtherZip(file: Blob): Promise<boolean> {
+	const zip = await openZip(file, ANY_ZIP);
+	return zip.ok && !zip.value.has(JSON_NAME);
 }
 
 async function readText(

@@ -18,6 +18,7 @@ export const MAX_ZIP: Bytes = 2 ** 32 - 2;
 
 /** The zip's list of files; ours has at most thirteen of them. */
 export const MAX_ZIP_DIRECTORY: Bytes = MIB;
+export const MAX_ANY_ZIP_DIRECTORY: Bytes = 32 * MIB;
 
 /** Characters after `#` that are looked at, and what they may unpack to. */
 export const MAX_LINK: number = 2 ** 18;

@@ -47,7 +47,8 @@ describe('a link', () => {
 		expect(size).toBeLessThanOrEqual(LINK_SIZE);
 		expect(Object.values(leftOut)).toEqual([0, 0, 0, 0, 0, 0]);
 		const seen = decoded(fragment);
-		expect(valueIn(seen)).toStrictEqual(valueIn(snapshot));
+		// Of the counters their sums: parts change every second and stay in files.
+		expect(valueIn(seen)).toStrictEqual(valueIn(summaryOf(snapshot)));
 		const telling = ({ capture }: Snapshot) =>
 			capture?.flows.map(({ id, bytes, packets, names, owner, tcp, phone, ...rest }) => ({
 				...{ id, bytes, packets, names, owner, tcp, phone },

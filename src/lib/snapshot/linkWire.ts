@@ -5,7 +5,7 @@ import { rowsSchema } from './linkTable.ts';
 import type { Frozen } from './schemaParts.ts';
 
 export const OUTCOMES = ['ok', 'denied', 'missing'] as const;
-export const SOURCES = ['bpf', 'qtaguid'] as const;
+export const SOURCES = ['bpf', 'qtaguid', 'uid_stat'] as const;
 export const TABLES = ['tcp', 'tcp6', 'udp', 'udp6'] as const;
 export const SOCKET_STATES = [
 	'established',

@@ -1,5 +1,6 @@
 // The readings of a share link: the value where there was one, the kind of the outcome where not.
 import type { InterfaceCounters, UidUsage } from '../model/counters.ts';
+import type { Package } from '../model/app.ts';
 import type { Phone } from '../model/phone.ts';
 import type { Outcome, Reading, Readings } from '../model/reading.ts';
 import type { Socket } from '../model/socket.ts';
@@ -31,10 +32,15 @@ const sharedPhone = (phone: Phone): Phone => ({
 const sharedInterfaces = (rows: readonly InterfaceCounters[]): readonly InterfaceCounters[] =>
 	rows.map((row) => ({ ...row, name: withoutHardwareIds(row.name) }));
 
+/** Sums alone: their parts are many, and change with every second. */
 const sharedUsage = (usage: UidUsage): UidUsage => ({
-	...usage,
+	source: usage.source,
+	rows: usage.rows,
 	doubts: usage.doubts.length === 0 ? [] : [DOUBTFUL],
 });
+
+const sharedPackages = (packages: readonly Package[]): readonly Package[] =>
+	packages.map(({ name, uid: of }) => ({ name, uid: of }));
 
 /** Most telling first: what talks to somebody, what waits for somebody, the rest. */
 export const rank = (socket: Socket): number =>
@@ -80,7 +86,7 @@ export function sharedReadings(readings: Readings, hider: AddressHider): Reading
 		...(identity && { identity: shared(identity, sharedPhone) }),
 		...(interfaces && { interfaces: shared(interfaces, sharedInterfaces) }),
 		...(sockets && { sockets: shared(sockets, hideSockets) }),
-		...(packages && { packages: shared(packages, (all) => all) }),
+		...(packages && { packages: shared(packages, sharedPackages) }),
 		...(usage && { usage: shared(usage, sharedUsage) }),
 	};
 }

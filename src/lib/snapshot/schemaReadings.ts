@@ -30,6 +30,7 @@ const phone = v.object({
 	uid: anyUid,
 	groups: list(count, MAX_ROWS.groups),
 	selinuxContext: maybe(sentence),
+	selinuxMode: later(v.picklist(['enforcing', 'permissive', 'disabled'])),
 	clock: maybe(time),
 });
 
@@ -78,25 +79,35 @@ export const socket = v.object({
 });
 
 const packages = list(
-	v.object({ name: text(MAX_TEXT.packageName), uid: anyUid }),
+	v.object({
+		name: text(MAX_TEXT.packageName),
+		uid: anyUid,
+		sharedUser: later(text(MAX_TEXT.packageName)),
+	}),
 	MAX_ROWS.packages,
 );
 
-export const usageRows = list(
-	v.object({
-		uid: anyUid,
-		rxBytes: count,
-		rxPackets: count,
-		txBytes: count,
-		txPackets: count,
-	}),
-	MAX_ROWS.uids,
-);
+const traffic = { rxBytes: count, rxPackets: count, txBytes: count, txPackets: count };
+
+export const usageRows = list(v.object({ uid: anyUid, ...traffic }), MAX_ROWS.uids);
+
+const usagePart = v.object({
+	uid: anyUid,
+	interface: word,
+	set: v.picklist(['background', 'foreground']),
+	tag: integer(0, 2 ** 32 - 1),
+	...traffic,
+});
 
 const usage = v.object({
-	source: v.picklist(['bpf', 'qtaguid']),
+	source: v.picklist(['bpf', 'qtaguid', 'uid_stat']),
 	rows: usageRows,
 	doubts: list(sentence, MAX_ROWS.doubts),
+	parts: later(
+		v.object({ since: v.picklist(['boot', 'poll']), rows: list(usagePart, MAX_ROWS.uids) }),
+	),
+	foreground: later(list(anyUid, MAX_ROWS.uids)),
+	interfaces: later(list(v.object({ interface: word, ...traffic }), MAX_ROWS.interfaces)),
 });
 
 const parseFailure = v.object({
@@ -162,6 +173,23 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	connectivity: said('connectivity'),
+	privateDns: said('privateDns'),
+	resolver: said('resolver'),
+	sysctl: said('sysctl'),
+	tethering: said('tethering'),
+	wifi: said('wifi'),
+	telephony: said('telephony'),
+	modem: said('modem'),
+	bluetooth: said('bluetooth'),
+	users: said('users'),
+	firewall: said('firewall'),
+	kernelLog: said('kernelLog'),
+	netpolicy: said('netpolicy'),
+	uidFirewall: said('uidFirewall'),
+	netstats: said('netstats'),
+	history: said('history'),
+	intrusionLog: said('intrusionLog'),
 	protocols: said('protocols'),
 } satisfies Readonly<Record<SaidId, object>>;
 

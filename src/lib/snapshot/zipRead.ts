@@ -4,10 +4,10 @@ import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
 import { readSlice } from './bytes.ts';
-import type { SnapshotFailure } from './failure.ts';
-import type { Unpacked } from './unpack.ts';
-import { copyBlob, inflateBlob } from './unpack.ts';
-import { MAX_ZIP_DIRECTORY } from './limits.ts';
+import type { FileFailure } from '../model/failure.ts';
+import type { PourOptions, Unpacked } from './unpack.ts';
+import { pourInflated, pourStored } from './unpack.ts';
+import { MAX_ANY_ZIP_DIRECTORY, MAX_ZIP_DIRECTORY } from './limits.ts';
 
 /** A file in the zip, as its central header (4.3.12) tells. */
 interface Entry {
@@ -43,7 +43,7 @@ interface Directory {
 }
 
 /** Finds the end record (4.3.16): the last one whose comment reaches exactly to the end of the file. */
-async function findDirectory(file: Blob): Promise<Result<Directory, SnapshotFailure>> {
+async function findDirectory(file: Blob): Promise<Result<Directory, FileFailure>> {
 	const tail = await readSlice(
 		file,
 		Math.max(0, file.size - END_SIZE - LONGEST_COMMENT),
@@ -101,8 +101,29 @@ export class Zip {
 		return this.#entries.has(name);
 	}
 
+	/** Names as the zip spells them, whatever they say; folders end with a slash. */
+	get names(): readonly string[] {
+		return [...this.#entries.keys()];
+	}
+
+	/** What the zip claims of a file's size; 0 where there is none. */
+	sizeOf(name: string): Bytes {
+		return this.#entries.get(name)?.size ?? 0;
+	}
+
 	/** The whole of a file, its checksum proven. At most `limit` bytes, whatever the zip claims. */
-	async read(name: string, limit: Bytes): Promise<Result<Unpacked, SnapshotFailure>> {
+	async read(name: string, limit: Bytes): Promise<Result<Unpacked, FileFailure>> {
+		const pieces: Uint8Array<ArrayBuffer>[] = [];
+		const take = (piece: Uint8Array): void => void pieces.push(new Uint8Array(piece));
+		const poured = await this.pour(name, { limit, take });
+		return poured.ok ? ok({ ...poured.value, pieces }) : poured;
+	}
+
+	/** A file piece by piece, and at its end whether size and checksum are those that the zip claims. */
+	async pour(
+		name: string,
+		{ limit, take, signal }: Omit<PourOptions, 'what'>,
+	): Promise<Result<Pick<Unpacked, 'size' | 'crc'>, FileFailure>> {
 		const entry = this.#entries.get(name);
 		if (entry === undefined) return damaged(`${name} is missing`);
 		if (entry.size > limit) return err({ kind: 'too-big', what: name });
@@ -110,8 +131,8 @@ export class Zip {
 		if (!packed.ok) return packed;
 		const result =
 			entry.method === STORE
-				? await copyBlob(packed.value)
-				: await inflateBlob(packed.value, entry.size, name);
+				? await pourStored(packed.value, { take, signal })
+				: await pourInflated(packed.value, { limit: entry.size, what: name, take, signal });
 		// Too big here means more than the zip itself said.
 		if (!result.ok) return result.error.kind === 'too-big' ? damaged(name) : result;
 		const { size, crc } = result.value;
@@ -122,7 +143,7 @@ export class Zip {
 	 * A file as a blob. A stored one is a piece of the zip that nobody has read yet, so its checksum is not
 	 * proven; a packed one is unpacked as `read` does.
 	 */
-	async blob(name: string, limit: Bytes): Promise<Result<Blob, SnapshotFailure>> {
+	async blob(name: string, limit: Bytes): Promise<Result<Blob, FileFailure>> {
 		const entry = this.#entries.get(name);
 		if (entry?.method === STORE) return this.#packed(entry);
 		const result = await this.read(name, limit);
@@ -130,7 +151,7 @@ export class Zip {
 	}
 
 	/** The bytes of an entry as they stand in the zip, behind its local header (4.3.7). */
-	async #packed(entry: Entry): Promise<Result<Blob, SnapshotFailure>> {
+	async #packed(entry: Entry): Promise<Result<Blob, FileFailure>> {
 		if ((entry.flags & ENCRYPTED) !== 0) return damaged(`${entry.name} is encrypted`);
 		if (entry.method !== STORE && entry.method !== DEFLATE) {
 			return damaged(`${entry.name} is packed in a way we do not know`);
@@ -149,12 +170,30 @@ export class Zip {
 	}
 }
 
-/** Opens a zip: reads where its files are, and nothing of them. A name that stands twice is refused. */
-export async function openZip(file: Blob): Promise<Result<Zip, SnapshotFailure>> {
+export interface ZipLimits {
+	/** The longest list of files that is read. */
+	readonly directory: Bytes;
+	/** Whether a name that stands twice is damage; otherwise its first file counts. */
+	readonly onlyOnce: boolean;
+}
+
+/**
+ * Of zips that phones and other tools write: a bug report has some files of every process, and what stands twice is
+ * read once.
+ */
+export const ANY_ZIP: ZipLimits = { directory: MAX_ANY_ZIP_DIRECTORY, onlyOnce: false };
+
+const OWN_ZIPS: ZipLimits = { directory: MAX_ZIP_DIRECTORY, onlyOnce: true };
+
+/** Opens a zip: reads where its files are, and nothing of them. */
+export async function openZip(
+	file: Blob,
+	limits: ZipLimits = OWN_ZIPS,
+): Promise<Result<Zip, FileFailure>> {
 	const directory = await findDirectory(file);
 	if (!directory.ok) return directory;
 	const { offset, size } = directory.value;
-	if (size > MAX_ZIP_DIRECTORY) return err({ kind: 'too-big', what: 'its list of files' });
+	if (size > limits.directory) return err({ kind: 'too-big', what: 'its list of files' });
 	const bytes = await readSlice(file, offset, offset + size);
 	if (!bytes.ok) return bytes;
 	const view = viewOf(bytes.value);
@@ -162,8 +201,9 @@ export async function openZip(file: Blob): Promise<Result<Zip, SnapshotFailure>>
 	for (let at = 0; at < view.byteLength;) {
 		const read = readEntry(view, at);
 		if (read === undefined) return damaged('its list of files');
-		if (entries.has(read.entry.name)) return damaged('a file stands in it twice');
-		entries.set(read.entry.name, read.entry);
+		const twice = entries.has(read.entry.name);
+		if (twice && limits.onlyOnce) return damaged('a file stands in it twice');
+		if (!twice) entries.set(read.entry.name, read.entry);
 		at = read.next;
 	}
 	return ok(new Zip(file, entries));

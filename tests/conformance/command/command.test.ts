@@ -23,6 +23,7 @@ import {
 	udp,
 	type Octets,
 } from '../../fixtures/packets.ts';
+import * as quic from '../../fixtures/quicPackets.ts';
 import { readCapture } from '../../fixtures/readCapture.ts';
 import { hasTshark } from '../tshark.ts';
 import { added, compare, judge, type Disagreement } from './compare.ts';
@@ -164,6 +165,29 @@ describe.skipIf(isMissing)('a capture by both readers', () => {
 		expect(account.get('UDP conversations')?.get(`udp ${PHONE}:1 ${SERVER}:2`)?.text).toBe(
 			`1 packets, ${inner.length + 20} bytes; 0 packets, 0 bytes`,
 		);
+	});
+
+	test('of a client of QUIC that begins again: the oracle opens it where the refused packet is known', async () => {
+		const frames = quic.cryptoFrame(0, quic.quicHello('again.example', ['h3']));
+		const datagrams = [
+			sent(17, udp({ from: 40_001, to: 443 }, quic.initial({ version: 0x1a2a3a4a, frames: [] }))),
+			received(17, udp({ from: 443, to: 40_001 }, quic.versionNegotiation(quic.VERSION_1))),
+			sent(17, udp({ from: 40_001, to: 443 }, quic.initial({ frames }))),
+		];
+		const below = join(folder, 'refused');
+		mkdirSync(join(below, 'tcpdump'), { recursive: true });
+		for (const file of ['other.pcap', 'tcpdump/quic_vn.pcap'])
+			writeFileSync(join(below, file), captureOf(datagrams));
+		const files = capturesBelow(`${below}/`);
+		const { disagreements } = added(await compareAll(`${below}/`, files, () => undefined));
+		expect(disagreements.map(({ file, field, theirs: said }) => [file, field, said])).toEqual([
+			['other.pcap', 'ALPN', undefined],
+			['other.pcap', 'QUIC SNI', undefined],
+		]);
+		const account = await askTheirs(join(below, 'tcpdump', 'quic_vn.pcap'), 3);
+		expect([...(account.get('QUIC SNI')?.values() ?? [])]).toEqual([
+			{ text: 'again.example', frame: 3 },
+		]);
 	});
 
 	test('is found in any folder, packed or not, and compared as a whole', async () => {

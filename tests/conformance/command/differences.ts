@@ -51,41 +51,4 @@ export const DIFFERENCES: readonly Difference[] = [
 		field: 'DNS messages',
 		files: ['zeek/vector-max-size-crash.pcap'],
 	},
-	{
-		reason: 'TLS inside of RDP over UDP, whose own transport only tshark knows',
-		field: 'SNI',
-		files: ['nDPI/rdp2.pcap'],
-	},
-	{
-		reason:
-			'tshark keeps the keys of the version that was refused, so it cannot open the client that begins again',
-		field: 'ALPN',
-		files: ['nDPI/quic-forcing-vn-with-data.pcapng', 'tcpdump/quic_vn.pcap'],
-	},
-	{
-		reason: 'the same of its server name',
-		field: 'QUIC SNI',
-		files: ['tcpdump/quic_vn.pcap'],
-	},
-	{
-		reason: 'a request of HTTP/0.9 in two segments: without a version we take no line for one',
-		field: 'HTTP requests',
-		files: ['zeek/http-09-content-length-confusion.pcap'],
-	},
-	{
-		reason: 'HTTP on port 22, where tshark looks for SSH alone',
-		field: 'HTTP requests',
-		files: ['zeek/http-to-ssh.pcap'],
-	},
-	{
-		reason: 'HTTP inside SOCKS, where we look for TLS alone',
-		field: 'HTTP requests',
-		files: ['zeek/socks.pcap'],
-	},
-	{
-		reason:
-			'a body of 2^64 - 1 bytes is promised: we wait behind it, tshark takes the number for none',
-		field: 'HTTP requests',
-		files: ['zeek/variant-02-cl_uint64max.pcap'],
-	},
 ];

@@ -32,8 +32,10 @@ const NAMES = [
 	...DNS_FIELDS,
 ];
 
-/** What tshark looks for on these ports is not all that is spoken there: TLS in RDP, and QUIC (RFC 9250). */
-const DECODE_AS = ['-d', 'tcp.port==3389,tls', '-d', 'udp.port==853,quic'];
+/** What tshark looks for on these ports is not all that is spoken there: TLS in RDP, QUIC (RFC 9250), HTTP astray. */
+const DECODE_AS = ['tcp.port==3389,tls', 'udp.port==853,quic', 'tcp.port==22,http'].flatMap(
+	(each) => ['-d', each],
+);
 
 /** Between several values of one field: no value of ours holds it. */
 const BETWEEN = '\u001f';

@@ -1,6 +1,6 @@
 // What tshark says of a capture, field by field.
 import { Accountant, ANALYSIS, endsKey, messageText, requestText, sentWords } from './fields.ts';
-import type { Account } from './fields.ts';
+import type { Account, Field } from './fields.ts';
 import {
 	askFrames,
 	datagramSizes,
@@ -10,12 +10,23 @@ import {
 	type Segment,
 	type Size,
 } from './frames.ts';
+import { askBegunAgain } from './refused.ts';
 import { messagesOf } from './theirDns.ts';
 
 /** `packets` is what capinfos counted. */
 export async function askTheirs(path: string, packets: number): Promise<Account> {
-	return accountOf(await askFrames(path), packets);
+	const account = accountOf(await askFrames(path), packets);
+	const begunAgain = await askBegunAgain(path);
+	return begunAgain === undefined
+		? account
+		: withHellos(account, accountOf(begunAgain, begunAgain.length));
 }
+
+/** Only what a ClientHello said is taken from the other account. */
+const withHellos = (account: Account, other: Account): Account =>
+	new Map([...account, ...[...other].filter(([field]) => HELLO_FIELDS.has(field))]);
+
+const HELLO_FIELDS: ReadonlySet<Field> = new Set<Field>(['SNI', 'QUIC SNI', 'ALPN']);
 
 export function accountOf(frames: readonly Frame[], packets: number): Account {
 	const accountant = new Accountant();

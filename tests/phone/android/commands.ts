@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { complain, say, unknownCommand } from './answer.ts';
 import type { Answer, PhoneState, Service } from './answer.ts';
+import { bugreportz } from './bugreport.ts';
 import { connectivity } from './connectivity.ts';
 import { bpfMaps } from './netstats.ts';
 import { dumpPackages, pm } from './pm.ts';
@@ -90,4 +91,5 @@ export const COMMANDS: Readonly<Record<string, Service>> = {
 	am,
 	pm,
 	cmd,
+	bugreportz,
 };

@@ -7,7 +7,10 @@ import * as words from './words';
 /** A longer head is read as far as this. */
 const MAX_HEAD: u32 = 16384;
 
-const NO_LENGTH: u64 = u64.MAX_VALUE;
+/** In place of a length that is not told, or is none. */
+export const NO_LENGTH: u64 = u64.MAX_VALUE;
+/** More is no length of anything. */
+const MAX_LENGTH: u64 = i64.MAX_VALUE;
 
 const LF: u32 = 0x0a;
 const CR: u32 = 0x0d;
@@ -29,11 +32,12 @@ export function read(at: usize, length: u32, last: bool): u32 {
 	const verdict = startLine.read(at + before, length - before, last);
 	if (verdict != DONE) return verdict;
 	const there = min(length, MAX_HEAD);
-	const end = endOf(at, before + startLine.size, there);
+	const line = before + startLine.size;
+	const end = startLine.isSimple ? line : endOf(at, line, there);
 	isWhole = end != 0;
 	if (!isWhole && !last && length < MAX_HEAD) return MORE;
 	size = isWhole ? end : there;
-	readFields(at, before + startLine.size);
+	readFields(at, line);
 	return DONE;
 }
 
@@ -111,13 +115,14 @@ export function endsWith(field: i32, list: usize): bool {
 	return length >= size && words.startWith(list, value(field) + length - size, size);
 }
 
-/** Content-Length, RFC 9110 8.6; more than any where it is no number. */
+/** Content-Length, RFC 9110 8.6; NO_LENGTH where there is none, or it is no number that can be. */
 export function contentLength(): u64 {
 	const length = valueLength(words.CONTENT_LENGTH);
+	if (length == 0) return NO_LENGTH;
 	let sum: u64 = 0;
 	for (let i: u32 = 0; i < length; i++) {
 		const digit = <u32>load<u8>(value(words.CONTENT_LENGTH) + i) - 0x30;
-		if (digit > 9 || sum > NO_LENGTH / 16) return NO_LENGTH;
+		if (digit > 9 || sum > MAX_LENGTH / 10) return NO_LENGTH;
 		sum = sum * 10 + digit;
 	}
 	return sum;

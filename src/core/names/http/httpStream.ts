@@ -1,7 +1,10 @@
 // HTTP/1 in a TCP stream, RFC 9112: heads of requests and responses. Bodies are passed over where their length is told.
 import * as layout from '../../layout';
 import * as flows from '../../flow/flows';
-import { DONE, MORE, next, NONE, SEEK, startTls } from '../verdict';
+import { min } from '../../memory/bytes';
+import * as memo from '../services/memo';
+import { toInside, toTls } from '../services/upgrade';
+import { DONE, MORE, next, NONE, SEEK } from '../verdict';
 import * as chunks from './chunks';
 import * as exchanges from './exchanges';
 import * as head from './head';
@@ -23,14 +26,11 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 	const state = exchanges.state(flow, way);
 	if (state == exchanges.AT_CHUNK || state == exchanges.AT_TRAILER)
 		return body(flow, way, at, length, last);
-	if (state == exchanges.AT_FORM) {
-		requests.lookAtForm(flow, at, length);
-		exchanges.setState(flow, way, exchanges.AT_HEAD);
-		return SEEK;
-	}
+	if (state == exchanges.AT_FORM) return form(flow, way, at, length, last);
 	const verdict = head.read(at, length, last);
 	if (verdict == MORE) return last ? otherwise(flow, state) : MORE;
 	if (verdict == NONE) return otherwise(flow, state);
+	if (startLine.isSimple && !isHttp(flow)) return otherwise(flow, state);
 	return startLine.isResponse ? response(flow, way) : request(flow, way, at, length);
 }
 
@@ -38,7 +38,12 @@ export function stream(flow: usize, way: u32, at: usize, length: u32, last: bool
 function mayBeHttp(flow: usize): bool {
 	const service = <u32>load<u8>(flow, layout.FLOW_SERVICE);
 	if (service == layout.SERVICE_NONE || service == layout.SERVICE_HTTP) return true;
-	return service == layout.SERVICE_WEBSOCKET;
+	return service == layout.SERVICE_WEBSOCKET || service == layout.SERVICE_SOCKS;
+}
+
+/** A line without a version tells so little that it counts only where HTTP is spoken already. */
+function isHttp(flow: usize): bool {
+	return <u32>load<u8>(flow, layout.FLOW_SERVICE) == layout.SERVICE_HTTP;
 }
 
 /** No head begins here. */
@@ -57,14 +62,33 @@ function request(flow: usize, way: u32, at: usize, length: u32): u32 {
 		return next(head.size);
 	}
 	if (requests.isForm()) {
-		const there = length - head.size;
-		if (there == 0) {
-			exchanges.setState(flow, way, exchanges.AT_FORM);
-			return next(head.size);
-		}
-		requests.lookAtForm(flow, at + head.size, there);
+		if (!isFormThere(length - head.size)) return waitForForm(flow, way);
+		requests.lookAtForm(flow, at + head.size, length - head.size);
 	}
 	return behindHead(flow, way, head.size);
+}
+
+/** Is as much of the form behind `head` there as is looked at? Of an unknown length all that comes with the head is. */
+function isFormThere(there: u32): bool {
+	const length = head.contentLength();
+	if (length == head.NO_LENGTH || length > MAX_BODY) return there > 0;
+	return there >= min(<u32>length, requests.FORM_LOOK);
+}
+
+function waitForForm(flow: usize, way: u32): u32 {
+	const length = head.contentLength();
+	memo.keep(flow, way, length > MAX_BODY ? 0 : length);
+	exchanges.setState(flow, way, exchanges.AT_FORM);
+	return next(head.size);
+}
+
+/** What comes behind a head that said it is a form; what is there already is looked at in case the rest never comes. */
+function form(flow: usize, way: u32, at: usize, length: u32, last: bool): u32 {
+	const body = <u32>memo.keyOf(flow, way);
+	requests.lookAtForm(flow, at, body == 0 ? length : min(body, length));
+	if (length < min(body, requests.FORM_LOOK) && !last) return MORE;
+	exchanges.setState(flow, way, exchanges.AT_HEAD);
+	return body == 0 ? SEEK : next(body);
 }
 
 function response(flow: usize, way: u32): u32 {
@@ -76,9 +100,11 @@ function response(flow: usize, way: u32): u32 {
 	const record = exchanges.answer(flow, way);
 	exchanges.setState(flow, way, exchanges.AT_HEAD);
 	if (isOther && record != 0) exchanges.mark(record, layout.HTTP_BIT_UPGRADE);
-	if (isOther || (status < 300 && record != 0 && exchanges.has(record, layout.HTTP_BIT_CONNECT))) {
-		startTls(flow);
-		return DONE;
+	if (isOther) return toTls(flow);
+	if (status < 300 && record != 0 && exchanges.has(record, layout.HTTP_BIT_CONNECT)) {
+		// What begins there need not be HTTP.
+		exchanges.setState(flow, way, exchanges.AT_OTHER);
+		return toInside(flow);
 	}
 	const isEmpty = status == NO_CONTENT || status == NOT_MODIFIED;
 	if (isEmpty || (record != 0 && exchanges.isHeadOnly(record))) return next(head.size);
@@ -92,8 +118,8 @@ function behindHead(flow: usize, way: u32, otherwise: u32): u32 {
 		exchanges.setState(flow, way, exchanges.AT_CHUNK);
 		return next(head.size);
 	}
-	if (head.valueLength(words.CONTENT_LENGTH) == 0) return otherwise == 0 ? SEEK : next(otherwise);
 	const length = head.contentLength();
+	if (length == head.NO_LENGTH) return otherwise == 0 ? SEEK : next(otherwise);
 	return length > MAX_BODY ? SEEK : next(head.size + <u32>length);
 }
 

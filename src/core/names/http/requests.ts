@@ -1,6 +1,7 @@
 // What a request says of its flow: where it goes, and with which credentials.
 import * as layout from '../../layout';
 import * as extras from '../../flow/extra';
+import { min } from '../../memory/bytes';
 import * as name from '../name';
 import * as scratch from '../scratch';
 import * as exchanges from './exchanges';
@@ -16,7 +17,7 @@ const SLASH: u32 = 0x2f;
 const BRACKET: u32 = 0x5b;
 
 /** Of the body of a form so many bytes are looked at. */
-const FORM_LOOK: u32 = 4096;
+export const FORM_LOOK: u32 = 4096;
 
 /** Keeps the request in `head`. */
 export function keep(flow: usize, way: u32): void {
@@ -49,7 +50,7 @@ function credentials(kinds: u32): u32 {
 
 /** Marks the newest request where `length` bytes at `at`, the beginning of its form, have a password. */
 export function lookAtForm(flow: usize, at: usize, length: u32): void {
-	if (!secrets.isInForm(at, length < FORM_LOOK ? length : FORM_LOOK)) return;
+	if (!secrets.isInForm(at, min(length, FORM_LOOK))) return;
 	extras.markCredentials(flow, layout.CREDENTIALS_HTTP_FORM);
 	exchanges.markNewest(flow, layout.HTTP_BIT_CREDENTIALS);
 }

@@ -18,6 +18,8 @@ const STATUS_LEN: u32 = 12;
 
 // Of the last line that was read (DONE).
 export let isResponse: bool = false;
+/** A request without a version, which is all there is of it: HTTP/0.9, RFC 1945 5.1. */
+export let isSimple: bool = false;
 export let status: u32 = 0;
 /** layout texts to be: where they stand. */
 export let method: usize = 0;
@@ -32,6 +34,7 @@ export let size: u32 = 0;
 /** NONE: no such line begins here. MORE: it may. `last`: no more will come, so read what is there. */
 export function read(at: usize, length: u32, last: bool): u32 {
 	isResponse = false;
+	isSimple = false;
 	status = 0;
 	const begun = min(length, VERSION_LEN);
 	if (isVersion(at, begun)) return begun < VERSION_LEN ? MORE : readStatus(at, length, last);
@@ -79,10 +82,21 @@ function isExtension(at: usize, length: u32): bool {
 /** The line ends with a version. */
 function readTarget(at: usize, end: u32): u32 {
 	const version = trimmed(at, end);
-	if (version < methodLength + 3 + VERSION_LEN || !isText(at, version)) return NONE;
+	if (!isText(at, version)) return NONE;
+	if (version < methodLength + 3 + VERSION_LEN) return readSimple(at, version);
 	const before = version - VERSION_LEN;
-	if (!isVersion(at + before, VERSION_LEN) || load<u8>(at + before - 1) != SPACE) return NONE;
+	if (!isVersion(at + before, VERSION_LEN) || load<u8>(at + before - 1) != SPACE)
+		return readSimple(at, version);
 	targetLength = before - 1 - methodLength - 1;
+	return DONE;
+}
+
+/** Or it ends with the path. */
+function readSimple(at: usize, length: u32): u32 {
+	if (methodIndex != words.METHOD_GET || length < methodLength + 2) return NONE;
+	targetLength = length - methodLength - 1;
+	if (load<u8>(target) != SLASH || wordLength(target, targetLength) < targetLength) return NONE;
+	isSimple = true;
 	return DONE;
 }
 

@@ -47,6 +47,7 @@ export const METHODS = memory.data<u8>([
 	16, 0x53, 0x53, 0x54, 0x50, 0x5f, 0x44, 0x55, 0x50, 0x4c, 0x45, 0x58, 0x5f, 0x50, 0x4f, 0x53, 0x54, // SSTP_DUPLEX_POST
 	0,
 ]);
+export const METHOD_GET: i32 = 0;
 export const METHOD_HEAD: i32 = 1;
 export const METHOD_CONNECT: i32 = 6;
 /** The longest has so many letters. */

@@ -17,6 +17,8 @@ export const ANONYMOUS: u32 = 0x100000;
 /** SOCKS: what the client said so far. */
 export const SOCKS_4: u32 = 0x200000;
 export const SOCKS_5: u32 = 0x400000;
+/** RDP over UDP: both agreed on version 3. */
+export const RDP_3: u32 = 0x800000;
 
 /** Segments of a direction that are looked at. */
 const LOOKS: u32 = 64;

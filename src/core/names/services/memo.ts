@@ -1,5 +1,5 @@
-// What was seen of a flow that is not told yet: one small note a flow, in as many places as flows that are young
-// together. A flow whose place is taken begins again.
+// What was seen of a flow that is not told yet, or is waited for: one small note a flow, in as many places as flows
+// that are young together. A flow whose place is taken begins again.
 
 const SLOTS: usize = 256;
 const FLOW: usize = 0; // u32
@@ -24,6 +24,11 @@ export function keep(flow: usize, way: u32, key: u64): void {
 	store<u8>(note, <u8>way, WAY);
 	store<u8>(note, 1, COUNT);
 	store<u64>(note, key, KEY);
+}
+
+/** What this direction showed; 0 for nothing. */
+export function keyOf(flow: usize, way: u32): u64 {
+	return keyOfOther(flow, 1 - way);
 }
 
 /** What the other direction showed; 0 for nothing. */

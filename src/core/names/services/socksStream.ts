@@ -7,7 +7,7 @@ import * as name from '../name';
 import * as scratch from '../scratch';
 import { DONE, MORE, NONE, next } from '../verdict';
 import * as dialogue from './dialogue';
-import { toTls } from './upgrade';
+import { toInside } from './upgrade';
 
 const CHOICE_LEN: u32 = 2;
 const PASSWORD_REPLY_LEN: u32 = 2;
@@ -45,7 +45,7 @@ export function follow(flow: usize, way: u32, at: usize, length: u32): u32 {
 	if (length < CHOICE_LEN) return MORE;
 	if (load<u8>(at) == PASSWORD_VERSION) return next(PASSWORD_REPLY_LEN);
 	if (length == CHOICE_LEN) return next(CHOICE_LEN);
-	return socks.isSuccess(at, length) ? toTls(flow) : DONE;
+	return socks.isSuccess(at, length) ? toInside(flow) : DONE;
 }
 
 function choice(flow: usize): u32 {
@@ -74,5 +74,5 @@ function told(flow: usize): void {
 
 function reply4(flow: usize, at: usize): u32 {
 	flows.setService(flow, layout.SERVICE_SOCKS);
-	return socks.isGranted4(at) ? toTls(flow) : DONE;
+	return socks.isGranted4(at) ? toInside(flow) : DONE;
 }

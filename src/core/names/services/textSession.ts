@@ -26,6 +26,8 @@ const LOGIN: u32 = 0x49474f4c; // "LOGI"
 const SPACE: u32 = 0x20;
 const PLUS: u32 = 0x2b;
 const TWO: u32 = 0x32;
+// "ftp"
+const FTP = memory.data<u8>([0x66, 0x74, 0x70]);
 // " OK"
 const OK = memory.data<u8>([0x20, 0x6f, 0x6b]);
 /** Bytes of "AUTHENTICATE". */
@@ -75,13 +77,19 @@ function command(service: u32, flow: usize, at: usize, size: u32): bool {
 
 function ftp(flow: usize, at: usize, size: u32): bool {
 	const word = text.word(at);
-	if (word == USER && size >= 9 && text.word(at + 5) == ANONYMOUS)
+	if (word == USER && isAnonymous(at + 5, size - min(size, 5)))
 		dialogue.set(flow, dialogue.ANONYMOUS);
 	else if (word == USER) dialogue.clear(flow, dialogue.ANONYMOUS);
 	else if (word == AUTH) dialogue.set(flow, dialogue.TLS_ASKED);
 	else if (word == PASS && size > 5 && !dialogue.has(flow, dialogue.ANONYMOUS))
 		extra.markCredentials(flow, layout.CREDENTIALS_FTP);
 	return true;
+}
+
+/** "anonymous" (RFC 1635), and "ftp", which servers take for the same. */
+function isAnonymous(at: usize, size: u32): bool {
+	if (size == 3) return text.find(at, size, FTP, 3) == 0;
+	return size >= 4 && text.word(at) == ANONYMOUS;
 }
 
 function imapLine(flow: usize, at: usize, size: u32): bool {

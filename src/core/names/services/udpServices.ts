@@ -7,6 +7,7 @@ import * as dhcp from '../../wire/dhcp';
 import * as isakmp from '../../wire/isakmp';
 import * as netbios from '../../wire/netbios';
 import * as openvpn from '../../wire/openvpn';
+import * as rdpUdp from '../../wire/rdpUdp';
 import * as rtp from '../../wire/rtp';
 import * as sip from '../../wire/sip';
 import * as snmp from '../../wire/snmp';
@@ -17,6 +18,7 @@ import * as tftp from '../../wire/tftp';
 import * as wireguard from '../../wire/wireguard';
 import * as ends from './ends';
 import * as memo from './memo';
+import * as rdpDatagram from './rdpDatagram';
 import * as uriName from './uriName';
 import { toldAtPort } from './udpPorts';
 
@@ -27,7 +29,9 @@ const RTP_STEP: u32 = 0x10000;
 
 /** A payload of a datagram counted in `flow`. Says whether it was recognised. */
 export function datagram(flow: usize, at: usize, length: u32): bool {
-	if (load<u8>(flow, layout.FLOW_SERVICE) != layout.SERVICE_NONE) return true;
+	const known = <u32>load<u8>(flow, layout.FLOW_SERVICE);
+	if (known == layout.SERVICE_RDP) rdpDatagram.follow(flow, at, length);
+	if (known != layout.SERVICE_NONE) return true;
 	const service = told(flow, at, length);
 	if (service == layout.SERVICE_NONE) return false;
 	flows.setService(flow, service);
@@ -46,7 +50,7 @@ function told(flow: usize, at: usize, length: u32): u32 {
 		case 2:
 			return media(flow, at, length);
 		default:
-			return layout.SERVICE_NONE;
+			return rdpUdp.isSyn(at, length) ? layout.SERVICE_RDP : layout.SERVICE_NONE;
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { Snippet } from 'svelte';
-import type { AppUsage } from '#lib/model/appUsage.ts';
+import type { AppUsage, UidSplit } from '#lib/model/appUsage.ts';
+import type { Traffic } from '#lib/model/counters.ts';
 import type { Column } from '../shared/column.ts';
 import { bytes, count, exactBytes, NONE } from '../shared/format.ts';
 
@@ -71,6 +72,9 @@ export function appColumns(
 			text: (row) => String(Math.round(row.rate.at(-1) ?? 0)),
 			cell: cells.rate,
 		},
+		part('foreground', 'Foreground', 'While the person sees the app', (split) => split.foreground),
+		part('background', 'Background', 'While nobody sees the app', (split) => split.background),
+		part('dns', 'Own DNS', 'Plain name lookups that are charged to it', (split) => split.dns),
 		number('packets', 'Packets', (row) => packetsOf(row, span)),
 		number('sockets', 'Sockets', (row) => row.sockets),
 		number('hosts', 'Hosts', (row) => row.hosts.length),
@@ -97,6 +101,23 @@ function number(
 		value,
 		text: (row) => String(value(row) ?? ''),
 		show: (row) => written(value(row), count),
+	};
+}
+
+/** Both ways; of eBPF only since Android last collected, which the inspector says. */
+function part(
+	...[id, title, hint, of]: [string, string, string, (split: UidSplit) => Traffic | undefined]
+): Column<AppUsage> {
+	const value = ({ split }: AppUsage) => {
+		const traffic = split && of(split);
+		return traffic && traffic.rxBytes + traffic.txBytes;
+	};
+	return {
+		...{ id, title, hint, value, numeric: true, sortable: true, width: 7 },
+		...{ optional: true, hideNarrow: true },
+		text: (row) => String(value(row) ?? ''),
+		show: (row) => written(value(row), bytes),
+		exact: (row) => written(value(row), exactBytes),
 	};
 }
 

@@ -5,7 +5,7 @@ export const ladderInGeneral: readonly Rung[] = [
 	{
 		id: 'files',
 		available: true,
-		why: 'needs nothing: everything that a capture or a snapshot holds.',
+		why: 'needs nothing: everything that a capture, a bug report or a snapshot holds.',
 	},
 	{
 		id: 'watch',

@@ -1,5 +1,14 @@
-import { expect, test } from 'vitest';
-import { peak, rangeOf, sparkPath, stack, summary, tickTime, valuesAt } from './chart.ts';
+import { describe, expect, test } from 'vitest';
+import {
+	peak,
+	rangeOf,
+	sparkPath,
+	stack,
+	summary,
+	momentText,
+	tickTime,
+	valuesAt,
+} from './chart.ts';
 
 const start = new Date(2026, 2, 1, 15, 2, 10).getTime();
 const times = [start, start + 1000, start + 2000];
@@ -44,4 +53,21 @@ test('a spark stays in its box and breaks at gaps', () => {
 	expect(sparkPath([0, 10, null, 5], 30, 12)).toBe('M0.0 11.0L10.0 1.0M30.0 6.0');
 	expect(sparkPath([0, 0], 30, 12)).toBe('M0.0 11.0L30.0 11.0');
 	expect(sparkPath([], 30, 12)).toBe('');
+});
+
+describe('moments of a chart', () => {
+	const day = (date: number, hours = 0) => new Date(2026, 2, date, hours).getTime();
+
+	test('are times of day while they are within one', () => {
+		expect(momentText(day(3, 9), [day(3, 9), day(3, 10)])).toBe('09:00:00');
+	});
+
+	test('are days where the steps are', () => {
+		expect(momentText(day(4), [day(3), day(4), day(5)])).toBe('2026-03-04');
+		expect(tickTime(day(4), 2 * 86_400_000)).toBe('03-04');
+	});
+
+	test('name both where there are several a day', () => {
+		expect(momentText(day(4, 2), [day(3), day(3, 2), day(4, 2)])).toBe('2026-03-04 02:00');
+	});
 });

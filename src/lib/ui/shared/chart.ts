@@ -1,5 +1,5 @@
 import type { EpochMs } from '#lib/base/units.ts';
-import { timeOfDay, timeOfDayMs } from './format.ts';
+import { dateOf, dateTime, timeOfDay, timeOfDayMs } from './format.ts';
 
 /** One line or layer of a chart; `values[i]` belongs to the chart's `times[i]`, null where nothing was measured. */
 export interface ChartSeries {
@@ -29,9 +29,23 @@ export function stack(
 	});
 }
 
+const DAY = 86_400_000;
+
+/** A moment in words, with its day where the times span more than one. */
+export function momentText(at: EpochMs, times: readonly EpochMs[]): string {
+	const spanned = (times.at(-1) ?? at) - (times[0] ?? at);
+	if (spanned < DAY) return timeOfDay(at);
+	return new Date(at).getHours() === 0 && isDaily(times) ? dateOf(at) : dateTime(at).slice(0, 16);
+}
+
+/** Steps of days; one of a change of clocks has 23 or 25 hours. */
+const isDaily = ([first = 0, second = 0]: readonly EpochMs[]): boolean =>
+	second - first >= DAY - 3_600_000;
+
 /** The time of a tick, no finer than the ticks are apart. */
 export function tickTime(at: EpochMs, apart: number): string {
 	if (apart < 1000) return timeOfDayMs(at);
+	if (apart >= DAY) return dateOf(at).slice(5);
 	return apart < 60_000 ? timeOfDay(at) : timeOfDay(at).slice(0, 5);
 }
 
@@ -66,10 +80,10 @@ export function summary(
 ): string {
 	const [first, last] = [times[0], times.at(-1)];
 	if (first === undefined || last === undefined) return 'No values yet';
-	const span = `${timeOfDay(first)} to ${timeOfDay(last)}`;
+	const span = `${momentText(first, times)} to ${momentText(last, times)}`;
 	const top = peak(series);
 	if (top === undefined) return `${span}, no values`;
-	const when = timeOfDay(times[top.index] ?? first);
+	const when = momentText(times[top.index] ?? first, times);
 	return `${span}, highest ${format(top.value)} (${top.label}) at ${when}`;
 }
 
@@ -86,7 +100,7 @@ export function valuesAt(
 		const value = values[index] ?? null;
 		return `${label} ${value === null ? 'not measured' : format(value)}`;
 	});
-	return `${timeOfDay(at)}: ${values.join(', ')}`;
+	return `${momentText(at, times)}: ${values.join(', ')}`;
 }
 
 /** Points of a small line chart in a box, as an SVG path. Values are drawn from 0; a gap breaks the line. */

@@ -8,6 +8,9 @@ export function appColor(key: number | string): string {
 	return `var(--app-${(hash(String(key)) % COLORS) + 1})`;
 }
 
+/** The colour of one of a few things that stand together in a chart: the first eight differ. */
+export const colorAt = (place: number): string => `var(--app-${(Math.max(0, place) % COLORS) + 1})`;
+
 /** FNV-1a, 32 bit, over UTF-16 units, its high half folded in: the low bits alone mix too little. */
 function hash(text: string): number {
 	let h = 0x811c9dc5;

@@ -114,9 +114,13 @@ export function timeOfDayMs(at: EpochMs): string {
 
 /** Day and time in this computer's time zone: `2026-03-01 15:02:11`. */
 export function dateTime(at: EpochMs): string {
+	return `${dateOf(at)} ${timeOfDay(at)}`;
+}
+
+/** The day in this computer's time zone: `2026-03-01`. */
+export function dateOf(at: EpochMs): string {
 	const date = new Date(at);
-	const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-	return `${day} ${timeOfDay(at)}`;
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function two(n: number): string {

@@ -46,7 +46,8 @@ export function plotOptions(
 	return {
 		...size,
 		ms: 1,
-		padding: [8, 12, 0, 0],
+		// Right of it there is room for half of the last tick's words.
+		padding: [8, 30, 0, 0],
 		legend: { show: false },
 		cursor: {
 			y: false,

@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { PacketNote } from '#lib/model/flow.ts';
 import { allFlows } from '../fixtures/readCapture.ts';
+import { ANALYSIS } from './analysisFlags.ts';
 import { readFile } from './ours.ts';
 import { TCP_DIFFERENCES } from './tcpDifferences.ts';
-import { askTcp, NOTES } from './tcpFrames.ts';
+import { askTcp } from './tcpFrames.ts';
 import { compareTcp, newAgreement, TCP_PARTS } from './tcpStreams.ts';
 import { hasTshark } from './tshark.ts';
 
@@ -75,5 +76,5 @@ function agreementLine(part: (typeof TCP_PARTS)[number]): string {
 }
 
 function notesLine(): string {
-	return `met: ${NOTES.map(([, note]) => `${note} ${met.get(note) ?? 0}`).join(', ')}`;
+	return `met: ${ANALYSIS.map(([, note]) => `${note} ${met.get(note) ?? 0}`).join(', ')}`;
 }

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { InterfaceCounters, UidUsage } from '../model/counters.ts';
+import type { NetstatsState } from '../model/netstats.ts';
+import { uid } from '../model/uid.ts';
+import { trafficStatsOf, type TrafficStatsInput } from './trafficStats.ts';
+
+const quiet = { packets: 1, errs: 0, drop: 0, fifo: 0, compressed: 0 };
+const device = (name: string, rx: number, tx: number): InterfaceCounters => ({
+	name,
+	rx: { ...quiet, bytes: rx, frame: 0, multicast: 0 },
+	tx: { ...quiet, bytes: tx, colls: 0, carrier: 0 },
+});
+const carried = (rxBytes: number, txBytes: number) => ({
+	...{ rxBytes, rxPackets: 1, txBytes, txPackets: 1 },
+});
+const usage = (source: UidUsage['source']): UidUsage => ({
+	...{ source, doubts: [], rows: [{ uid: uid(10_001), ...carried(500, 50) }] },
+});
+const STATE: NetstatsState = {
+	...{ active: [], wifi: ['wlan0'], mobile: ['rmnet1', 'v4-rmnet1'], device: [], pending: {} },
+	...{ cache: 1000, polls: [], recentPolls: [], providers: [] },
+	interfaces: [
+		{ interface: 'lo', ...carried(7, 7) },
+		{ interface: 'wlan0', ...carried(1000, 100) },
+		{ interface: 'rmnet1', ...carried(30, 3) },
+		{ interface: 'v4-rmnet1', ...carried(20, 2) },
+	],
+};
+const DEVICES = [device('lo', 9, 9), device('wlan0', 1100, 110), device('rmnet1', 60, 6)];
+const NOW: TrafficStatsInput = {
+	...{ sdk: 35, usage: usage('bpf'), netstats: STATE, devices: DEVICES, uid: uid(10_001) },
+};
+const row = (input: TrafficStatsInput, method: string) => {
+	const found = trafficStatsOf(input).find((one) => one.method.startsWith(method));
+	if (found === undefined) throw new Error(method);
+	return { ...found, why: found.why.join('\n') };
+};
+
+describe('on a phone of today', () => {
+	test('the total holds the loopback, the kernel beside it does not', () => {
+		const answer = row(NOW, 'getTotalRxBytes');
+		expect(answer).toMatchObject({ returns: 1057, kernel: 1160, certain: true });
+		expect(answer.why).toMatch(/loopback[^]*464xlat[^]*estimate[^]*1000 ms/);
+	});
+
+	test('mobile is what was ever mobile', () => {
+		const answer = row(NOW, 'getMobileTxBytes');
+		expect(answer).toMatchObject({ returns: 5, kernel: 6, certain: true });
+		expect(answer.why).toMatch(/ever mobile[^]*firewall/);
+	});
+
+	test('an app hears of itself alone', () => {
+		expect(row(NOW, 'getUidRxBytes(10001)')).toMatchObject({ returns: 500, kernel: 500 });
+		const other = trafficStatsOf(NOW).at(-1);
+		expect(other).toMatchObject({ returns: -1, kernel: 50 });
+		expect(other?.why).toEqual([expect.stringContaining('on purpose')]);
+	});
+
+	test('an app that carried nothing is told 0', () => {
+		expect(row({ ...NOW, uid: uid(10_002) }, 'getUidRxBytes').returns).toBe(0);
+	});
+
+	test('without the cache line a phone before 35 has none', () => {
+		const older = { ...NOW, sdk: 34, netstats: { ...STATE, cache: undefined } };
+		expect(row(older, 'getTotalRxBytes').why).not.toMatch(/repeated/);
+		expect(row({ ...older, sdk: 35 }, 'getTotalRxBytes').why).toMatch(/about a second/);
+	});
+});
+
+describe('on a phone of 4.3', () => {
+	const old: TrafficStatsInput = {
+		...{ sdk: 18, usage: usage('qtaguid'), netstats: undefined, uid: uid(10_001) },
+		devices: DEVICES,
+	};
+
+	test('the total is worked out from the devices, lo with them', () => {
+		expect(row(old, 'getTotalRxBytes')).toMatchObject({ returns: 1169, certain: false });
+	});
+
+	test('zeros were seen, and others are told', () => {
+		expect(row(old, 'getUidRxBytes(10001)').why).toMatch(/answer 0/);
+		expect(trafficStatsOf(old).at(-1)).toMatchObject({ returns: 50 });
+	});
+});
+
+describe('on a phone of 4.0 without qtaguid', () => {
+	const early: TrafficStatsInput = {
+		...{ sdk: 15, usage: usage('uid_stat'), netstats: undefined, uid: uid(10_001) },
+		devices: [device('lo', 9, 9), device('pdp0', 60, 6), device('rmnet0', 40, 4)],
+	};
+
+	test('lo is left out, and a modem of another name', () => {
+		expect(row(early, 'getTotalRxBytes')).toMatchObject({ returns: 100, kernel: 100 });
+		expect(row(early, 'getMobileRxBytes')).toMatchObject({ returns: 40, kernel: 100 });
+	});
+
+	test('an app is one byte short, and -1 where it has no counters', () => {
+		expect(row(early, 'getUidRxBytes')).toMatchObject({ returns: 499, kernel: 500 });
+		expect(row({ ...early, uid: uid(10_009) }, 'getUidRxBytes').returns).toBe(-1);
+	});
+});
+
+test('nothing known, nothing foretold but the -1 of other apps', () => {
+	const blank = { sdk: 34, usage: undefined, netstats: undefined, devices: undefined };
+	const answers = trafficStatsOf({ ...blank, uid: undefined }).map(({ returns }) => returns);
+	expect(answers).toEqual([
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+		-1,
+		-1,
+	]);
+});

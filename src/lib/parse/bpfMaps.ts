@@ -1,0 +1,140 @@
+import type { InterfaceTraffic, Traffic, UsagePart } from '../model/counters.ts';
+import { uid, type Uid } from '../model/uid.ts';
+import { sum, trafficColumns, trafficOf, type TrafficColumns } from './counting.ts';
+import { decimal, fieldsOf, idNumber } from './text.ts';
+
+/** Titles of the four counters in every map. */
+export const BPF_COUNTERS = ['rxBytes', 'rxPackets', 'txBytes', 'txPackets'] as const;
+
+const MAP_TITLE = /^\s{0,16}([a-zA-Z]\w{0,63}):{1,2}\s*$/;
+/** Rows that are kept of one map; the kernel's own hold no more (`bpf_progs/netd.h`). */
+const MAX_ROWS = 20_000;
+
+/** Whether a line announces a map. One that only tells a map's state goes on behind the colon. */
+export const isMapTitle = (line: string): boolean => MAP_TITLE.test(line);
+
+/** The lines of each map of a dump (AOSP `BpfDump.java`, `TrafficController.cpp`), by the map's name. */
+export function bpfMapsOf(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+	const starts: { name: string; from: number }[] = [];
+	for (const [index, line] of lines.entries()) {
+		const name = MAP_TITLE.exec(line)?.[1];
+		if (name !== undefined) starts.push({ name, from: index + 1 });
+	}
+	const maps = new Map<string, readonly string[]>();
+	for (const [nth, { name, from }] of starts.entries()) {
+		const next = starts[nth + 1];
+		if (!maps.has(name)) maps.set(name, lines.slice(from, next && next.from - 1));
+	}
+	return maps;
+}
+
+/** Places of what a row of a map may say, by the map's own titles; -1 for what it does not. */
+interface Places {
+	readonly interface: number;
+	readonly tag: number;
+	readonly uid: number;
+	readonly set: number;
+	readonly traffic: TrafficColumns;
+}
+
+function placesOf(titles: readonly string[]): Places | undefined {
+	const traffic = trafficColumns(titles, BPF_COUNTERS);
+	return (
+		traffic && {
+			interface: titles.indexOf('ifaceName'),
+			tag: titles.indexOf('tag_hex'),
+			uid: titles.indexOf('uid_int'),
+			set: titles.indexOf('cnt_set'),
+			traffic,
+		}
+	);
+}
+
+/** Rows of a map under its titles; what is no row (remarks, an empty line) is left out. */
+function rowsOf<T>(
+	lines: readonly string[] | undefined,
+	read: (fields: readonly string[], places: Places) => T | undefined,
+): readonly T[] {
+	const [titles = '', ...rest] = lines ?? [];
+	const places = placesOf(fieldsOf(titles));
+	if (places === undefined) return [];
+	const rows: T[] = [];
+	for (const line of rest) {
+		const row = /^\s*\d/.test(line) ? read(fieldsOf(line), places) : undefined;
+		if (row !== undefined && rows.length < MAX_ROWS) rows.push(row);
+	}
+	return rows;
+}
+
+/** What each interface carried since boot: `mIfaceStatsMap`. A dump that started over says a row twice: the larger counts. */
+export function interfaceRows(lines: readonly string[] | undefined): readonly InterfaceTraffic[] {
+	const rows = rowsOf(lines, (fields, places): InterfaceTraffic | undefined => {
+		const name = fields[places.interface];
+		const traffic = trafficOf(fields, places.traffic);
+		return name === undefined || traffic === undefined
+			? undefined
+			: { interface: name, ...traffic };
+	});
+	return [...larger(rows, (row) => row.interface).values()];
+}
+
+/**
+ * What came since Android last collected the counters: `mStatsMapA` and `mStatsMapB`, of which one is in use. A socket's
+ * bytes stand under its tag and once more under tag 0.
+ */
+export function partRows(maps: ReadonlyMap<string, readonly string[]>): readonly UsagePart[] {
+	const sums = new Map<string, UsagePart>();
+	for (const name of ['mStatsMapA', 'mStatsMapB']) {
+		for (const [key, row] of larger(rowsOf(maps.get(name), partOf), keyOf)) {
+			const other = sums.get(key);
+			sums.set(key, other === undefined ? row : { ...row, ...sum(other, row) });
+		}
+	}
+	return [...sums.values()];
+}
+
+function partOf(fields: readonly string[], places: Places): UsagePart | undefined {
+	const name = fields[places.interface];
+	const tag = hexTag(fields[places.tag]);
+	const owner = idNumber(fields[places.uid]);
+	const set = decimal(fields[places.set]);
+	const traffic = trafficOf(fields, places.traffic);
+	if (name === undefined || tag === undefined || owner === undefined) return undefined;
+	if (set === undefined || traffic === undefined) return undefined;
+	return {
+		...{ uid: uid(owner), interface: name, tag },
+		...{ set: set === 0 ? 'background' : 'foreground', ...traffic },
+	};
+}
+
+/** `0xffffff82` as the number that it is; undefined where it is none of 32 bits. */
+export function hexTag(text: string | undefined): number | undefined {
+	return text !== undefined && /^0x[\da-f]{1,8}$/i.test(text) ? Number(text) : undefined;
+}
+
+const keyOf = (row: UsagePart): string => `${row.uid} ${row.tag} ${row.set} ${row.interface}`;
+
+function larger<T extends Traffic>(
+	rows: readonly T[],
+	key: (row: T) => string,
+): ReadonlyMap<string, T> {
+	const kept = new Map<string, T>();
+	for (const row of rows) {
+		const before = kept.get(key(row));
+		if (before === undefined || bytesOf(before) <= bytesOf(row)) kept.set(key(row), row);
+	}
+	return kept;
+}
+
+const bytesOf = ({ rxBytes, txBytes }: Traffic): number => rxBytes + txBytes;
+
+/** Uids in the foreground: `mUidCounterSetMap`, `uid=10234 set=1` or, from native code, `10234 1`. */
+export function foregroundUids(lines: readonly string[] | undefined): readonly Uid[] {
+	const found = new Set<Uid>();
+	for (const line of lines ?? []) {
+		const [, owner, set] = /^\s{0,16}(?:uid=)?(\d{1,10}) (?:set=)?(\d)\s*$/.exec(line) ?? [];
+		const id = idNumber(owner);
+		if (id !== undefined && set !== '0' && found.size < MAX_ROWS) found.add(uid(id));
+	}
+	return [...found].sort((a, b) => a - b);
+}
