@@ -142,4 +142,12 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 		const outcome = readAnswer(probes.interfaces, inShell(['sh', '-c', 'cat /proc/net/dev']));
 		expect(outcome.kind === 'ok' && outcome.value.map(({ name }) => name)).toContain('lo');
 	});
+
+	test('the protocol counters of the running kernel are read, each file by its name', () => {
+		const outcome = readAnswer(probes.protocols, inShell(argvOf(probes.protocols)));
+		const { groups = [], softnet = [] } = outcome.kind === 'ok' ? outcome.value : {};
+		expect(groups.map(({ name }) => name)).toEqual(expect.arrayContaining(['Ip', 'Tcp', 'TcpExt']));
+		expect(groups.every(({ counters }) => counters.length > 0)).toBe(true);
+		expect(softnet.length).toBeGreaterThan(0);
+	});
 });
