@@ -29,6 +29,15 @@ export class Address {
 		this.#set('open', key, false);
 	}
 
+	/** Which of the page's lists is shown; empty for the first. */
+	get list(): string {
+		return this.#get('list');
+	}
+
+	set list(id: string) {
+		this.#set('list', id, true);
+	}
+
 	/** The order of the page's table, written `column` or `-column` (descending). */
 	sort(otherwise: Sort): Sort {
 		const text = this.#get('sort');

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { assert } from '#lib/base/assert.ts';
 import { writeBigCapture, type BigCapture } from './bigCapture.ts';
-import { timeInPage, type PageTimes } from './decodeInPage.ts';
+import { keepOnDisk, timeInPage, type PageTimes } from './decodeInPage.ts';
 import { memoryFigures } from './decodeMemory.ts';
 import { openDecodePage, type DecodePage } from './decodePage.ts';
 import type { PacketSizes } from './mixedCapture.ts';
@@ -49,7 +49,7 @@ async function measure(folder: string, sizes: PacketSizes, plan: Plan): Promise<
 	const capture = await writeBigCapture(path, plan.size, sizes);
 	await using page: DecodePage = await openDecodePage();
 	await page.choose(path);
-	const id = await page.page.evaluate(() => bench.keep());
+	const id = await keepOnDisk(page.page);
 	const peers = new Map(installedPeers().map((peer): [Peer, number[]] => [peer, []]));
 	const measured: Measured = {
 		...{ sizes, capture, peers },

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { assert } from '#lib/base/assert.ts';
 
@@ -12,6 +14,13 @@ export interface PageTimes {
 	readonly disk: number[];
 	/** The same by two threads that share the flows, without putting their tables together. */
 	readonly shares: number[];
+}
+
+/** Puts the page's file on the origin's own disk, and waits for the disk: it would still write during the first rounds. */
+export async function keepOnDisk(page: Page): Promise<string> {
+	const id = await page.evaluate(() => bench.keep());
+	await promisify(execFile)('sync');
+	return id;
 }
 
 /** One round of everything that the page can do with the file it was given. */

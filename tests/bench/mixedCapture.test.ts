@@ -25,6 +25,11 @@ describe.each(['mixed', 'small'] as const)('%s traffic', (sizes) => {
 		expect(reader.status()).toMatchObject({ packets, stopped: 0, undecoded: 0, damages: 0 });
 	});
 
+	test('is of no service but those that are spoken', () => {
+		const services = new Set(allFlows(reader).map(({ service }) => service ?? 'none'));
+		expect([...services].sort()).toEqual(SERVICES);
+	});
+
 	test('is the same every time', () => {
 		const digest = (capture: Uint8Array): string =>
 			createHash('sha256').update(capture).digest('hex');
@@ -36,7 +41,7 @@ describe.each(['mixed', 'small'] as const)('%s traffic', (sizes) => {
 		expect(counts['frame']).toBe(packets);
 		expect(counts[MALFORMED]).toBe(0);
 		expect(counts[ERRORS]).toBe(0);
-		for (const [filter, [least, below]] of Object.entries(SHARES)) {
+		for (const [filter, [least, below]] of Object.entries({ ...SHARES, ...SHARES_OF[sizes] })) {
 			const share = (counts[filter] ?? 0) / packets;
 			expect(share, filter).toBeGreaterThan(least);
 			expect(share, filter).toBeLessThan(below);
@@ -67,17 +72,39 @@ test('certificates are what OpenSSL reads', () => {
 	expect(read.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
 });
 
+const SERVICES = ['dns', 'http', 'mdns', 'none', 'ntp', 'quic', 'stun', 'tls'];
+
 const MALFORMED = '_ws.malformed';
 const ERRORS = '_ws.expert.severity == "Error"';
 
+type Shares = Readonly<Record<string, readonly [least: number, below: number]>>;
+
+/** Datagrams that nobody can name. */
+const SEALED = 'udp and not (dns or mdns or quic or ntp or stun or rtp)';
+const MESSAGES = 'tcp.port == 5222 or tcp.port == 5223';
+
 /** Of all packets: more than, and less than. */
-const SHARES: Readonly<Record<string, readonly [least: number, below: number]>> = {
+const SHARES: Shares = {
 	ipv6: [0.1, 0.35],
-	tcp: [0.65, 0.95],
-	quic: [0.05, 0.3],
-	dns: [0.01, 0.1],
+	dns: [0.01, 0.13],
 	http: [0.001, 0.05],
-	'tls and tcp': [0.1, 0.5],
+	'tls and tcp': [0.07, 0.4],
+	[MESSAGES]: [0.02, 0.07],
+};
+
+const SHARES_OF: Readonly<Record<PacketSizes, Shares>> = {
+	mixed: {
+		tcp: [0.5, 0.8],
+		quic: [0.05, 0.3],
+		rtp: [0.1, 0.15],
+		[SEALED]: [0.06, 0.1],
+	},
+	small: {
+		tcp: [0.4, 0.7],
+		quic: [0.02, 0.3],
+		rtp: [0.2, 0.3],
+		[SEALED]: [0.15, 0.25],
+	},
 };
 
 const PRESENT = [
@@ -100,7 +127,10 @@ const PRESENT = [
 	'tcp.flags.reset == 1',
 ];
 
-const FILTERS = ['frame', MALFORMED, ERRORS, ...Object.keys(SHARES), ...PRESENT];
+const FILTERS = [
+	...['frame', MALFORMED, ERRORS, ...Object.keys(SHARES), ...Object.keys(SHARES_OF.mixed)],
+	...PRESENT,
+];
 
 /** How many packets of a capture each filter lets through, in one run. */
 function countWithTshark(
@@ -113,7 +143,11 @@ function countWithTshark(
 		writeFileSync(path, capture);
 		// One column for all of the capture.
 		const columns = filters.map((filter) => `,COUNT(frame)frame and (${filter})`);
-		const options = ['-n', '-q', '-r', path, '-z', `io,stat,0${columns.join('')}`];
+		// Media are looked for only where that is asked for.
+		const options = [
+			...['-n', '-q', '-r', path, '--enable-heuristic', 'rtp_udp'],
+			...['-z', `io,stat,0${columns.join('')}`],
+		];
 		const text = execFileSync('tshark', options, {
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'ignore'],

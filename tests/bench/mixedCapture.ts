@@ -1,18 +1,18 @@
 // A capture such as a phone makes: many conversations side by side, of the kinds and in the sizes of real ones. The
 // same bytes every time.
 import { pcap } from '../fixtures/captures.ts';
+import { call } from './traffic/calls.ts';
 import { httpConnection } from './traffic/http.ts';
 import { lookUp, multicastLookUp } from './traffic/lookups.ts';
+import { messengerConnection } from './traffic/messages.ts';
 import type { Frame } from './traffic/network.ts';
 import { quicConnection } from './traffic/quic.ts';
+import { game, tunnel } from './traffic/sealedStreams.ts';
 import { askAddress, askTime, BEGIN_SECONDS } from './traffic/services.ts';
 import { tlsConnection } from './traffic/tls.ts';
 import { newWorld, now, type Sizes, type World } from './traffic/world.ts';
 
 const RECORD_HEADER = 16;
-/** Conversations that go on at the same time. */
-const AT_ONCE = 48;
-
 /** As long as a phone's mostly are, or all small. */
 export type PacketSizes = 'mixed' | 'small';
 
@@ -21,15 +21,18 @@ const SIZES: Readonly<Record<PacketSizes, Sizes>> = {
 		mean: 684,
 		segment: 1460,
 		datagram: [1200, 1350],
+		voice: [60, 160],
+		video: [700, 1100],
 		proof: [2600, 4100],
 		asked: [90, 490],
-		fetched: { least: 300, doublings: 9 },
-		exchanges: 3,
+		fetched: { least: 300, doublings: 10 },
+		exchanges: 2,
 	},
 	small: {
 		mean: 100,
 		segment: 68,
 		datagram: [30, 100],
+		voice: [28, 64],
 		proof: [100, 200],
 		asked: [6, 24],
 		fetched: { least: 6, doublings: 6 },
@@ -37,27 +40,52 @@ const SIZES: Readonly<Record<PacketSizes, Sizes>> = {
 	},
 };
 
-/** What begins where something has ended, of a hundred. */
-function conversation(world: World): Generator<Frame, void> {
+type Conversation = (world: World) => Generator<Frame, void>;
+
+/** What begins where something of the usual kinds has ended, of a hundred. */
+function usual(world: World): Generator<Frame, void> {
 	const { dice } = world;
 	const host = `host${dice(900)}.service${dice(40)}.example`;
 	const kind = dice(100);
-	if (kind < 36) return lookUp(world, host);
-	if (kind < 80) return tlsConnection(world, host);
-	if (kind < 84) return httpConnection(world, host);
+	if (kind < 67) return lookUp(world, host);
+	if (kind < 87) return tlsConnection(world, host);
+	if (kind < 90) return httpConnection(world, host);
 	if (kind < 96) return quicConnection(world, host);
 	if (kind < 97) return multicastLookUp(world);
 	return kind < 98 ? askTime(world) : askAddress(world);
 }
 
+/** How many conversations of each kind go on at the same time. As many of the packets are theirs. */
+const AT_ONCE: Readonly<Record<PacketSizes, readonly (readonly [number, Conversation])[]>> = {
+	mixed: [
+		[47, usual],
+		[8, call],
+		[4, messengerConnection],
+		[3, game],
+		[2, tunnel],
+	],
+	small: [
+		[32, usual],
+		[16, call],
+		[4, messengerConnection],
+		[10, game],
+		[2, tunnel],
+	],
+};
+
+/** One conversation after the other. */
+function* inTurn(world: World, kind: Conversation): Generator<Frame, never> {
+	for (;;) yield* kind(world);
+}
+
 /** Frames of many conversations that go on side by side, without end. */
-function* framesOf(world: World): Generator<Frame, never> {
-	const running = Array.from({ length: AT_ONCE }, () => conversation(world));
+function* framesOf(world: World, sizes: PacketSizes): Generator<Frame, never> {
+	const places = AT_ONCE[sizes].flatMap(([count, kind]) =>
+		Array.from({ length: count }, () => inTurn(world, kind)),
+	);
 	for (;;) {
-		const at = world.dice(AT_ONCE);
-		const next = running[at]?.next();
-		if (next === undefined || next.done === true) running[at] = conversation(world);
-		else yield next.value;
+		const place = places[world.dice(places.length)];
+		if (place !== undefined) yield place.next().value;
 	}
 }
 
@@ -69,7 +97,7 @@ export class MixedTraffic {
 
 	constructor(sizes: PacketSizes) {
 		this.#world = newWorld(SIZES[sizes]);
-		this.#frames = framesOf(this.#world);
+		this.#frames = framesOf(this.#world, sizes);
 		this.#next = this.#frames.next().value;
 	}
 

@@ -8,13 +8,8 @@ const NONCE: u32 = 12;
 const FIRST: u32 = 1;
 
 const schedule = memory.data(176, 8);
-/** The hash key times every number of four bits: 16 of u64 x 2. */
-const multiples = memory.data(256, 8);
-/** What four bits that fall out at the end come back as, SP 800-38D 6.3. */
-const RETURNED = memory.data<u16>([
-	0x0000, 0x1c20, 0x3840, 0x2460, 0x7080, 0x6ca0, 0x48c0, 0x54e0, 0xe100, 0xfd20, 0xd940, 0xc560,
-	0x9180, 0x8da0, 0xa9c0, 0xb5e0,
-]);
+/** The hash key times every polynomial of a byte: 256 of u64 x 2. */
+const multiples = memory.data(4096, 8);
 const counter = memory.data(16, 8);
 const mask = memory.data(16, 8);
 const rest = memory.data(16, 8);
@@ -30,14 +25,13 @@ export function setKey(key: usize): void {
 	aes.encrypt(schedule, mask, mask);
 	let first = bswap<u64>(load<u64>(mask));
 	let second = bswap<u64>(load<u64>(mask, 8));
-	for (let factor: usize = 8; factor > 0; factor >>= 1) {
+	for (let factor: usize = 128; factor > 0; factor >>= 1) {
 		setMultiple(factor, first, second);
 		const out = second & 1;
 		second = (first << 63) | (second >> 1);
 		first = (first >> 1) ^ (out * 0xe100000000000000);
 	}
-	for (let factor: usize = 2; factor < 16; factor <<= 1)
-		for (let more: usize = 1; more < factor; more++) addMultiples(factor, more);
+	for (let factor: usize = 2; factor < 256; factor <<= 1) addMultiples(factor);
 }
 
 function setMultiple(factor: usize, first: u64, second: u64): void {
@@ -45,14 +39,16 @@ function setMultiple(factor: usize, first: u64, second: u64): void {
 	store<u64>(multiples + (factor << 4), second, 8);
 }
 
-function addMultiples(factor: usize, more: usize): void {
-	const one = multiples + (factor << 4);
-	const other = multiples + (more << 4);
-	setMultiple(
-		factor + more,
-		load<u64>(one) ^ load<u64>(other),
-		load<u64>(one, 8) ^ load<u64>(other, 8),
-	);
+/** Those between `factor`, a power of two, and the next one: sums with the smaller ones. */
+function addMultiples(factor: usize): void {
+	const size = factor << 4;
+	const first = load<u64>(multiples + size);
+	const second = load<u64>(multiples + size, 8);
+	const end = multiples + size;
+	for (let at = multiples + 16; at < end; at += 16) {
+		store<u64>(at + size, load<u64>(at) ^ first);
+		store<u64>(at + size, load<u64>(at, 8) ^ second, 8);
+	}
 }
 
 /**
@@ -94,21 +90,36 @@ function hash(at: usize, length: u32): void {
 	multiply(bswap<u64>(load<u64>(rest)), bswap<u64>(load<u64>(rest, 8)));
 }
 
-/** Adds one block to the hash so far and multiplies by the hash key, four bits at a time from the end. */
+/**
+ * Adds one block to the hash so far and multiplies by the hash key: both halves at once, a byte at a time from the
+ * end, without taking anything back before the product of 256 bits is whole. (`a`, `b`, `c`) is that of the first half.
+ */
 function multiply(first: u64, second: u64): void {
-	const top = high ^ first;
-	const bottom = low ^ second;
-	high = 0;
-	low = 0;
-	for (let bits: u64 = 0; bits < 64; bits += 4) step(<usize>((bottom >> bits) & 15));
-	for (let bits: u64 = 0; bits < 64; bits += 4) step(<usize>((top >> bits) & 15));
-}
-
-function step(four: usize): void {
-	const out = <u64>load<u16>(RETURNED + ((<usize>(low & 15)) << 1));
-	const multiple = multiples + (four << 4);
-	low = ((high << 60) | (low >> 4)) ^ load<u64>(multiple, 8);
-	high = (high >> 4) ^ (out << 48) ^ load<u64>(multiple);
+	first ^= high;
+	second ^= low;
+	let a: u64 = 0;
+	let b: u64 = 0;
+	let c: u64 = 0;
+	let d: u64 = 0;
+	let e: u64 = 0;
+	let f: u64 = 0;
+	for (let i = 0; i < 8; i++) {
+		const one = (<usize>((<u32>first) & 255)) << 4;
+		const other = (<usize>((<u32>second) & 255)) << 4;
+		first >>= 8;
+		second >>= 8;
+		c = (c >> 8) | (b << 56);
+		b = ((b >> 8) | (a << 56)) ^ load<u64>(one, multiples + 8);
+		a = (a >> 8) ^ load<u64>(one, multiples);
+		f = (f >> 8) | (e << 56);
+		e = ((e >> 8) | (d << 56)) ^ load<u64>(other, multiples + 8);
+		d = (d >> 8) ^ load<u64>(other, multiples);
+	}
+	// x^128 is 1 + x + x^2 + x^7; the first bit is the lowest power.
+	b ^= d ^ f ^ (f >> 1) ^ (f >> 2) ^ (f >> 7);
+	c ^= e ^ (f << 63) ^ (f << 62) ^ (f << 57);
+	high = a ^ c ^ (c >> 1) ^ (c >> 2) ^ (c >> 7);
+	low = b ^ (c << 63) ^ (c << 62) ^ (c << 57);
 }
 
 function nextMask(number: u32): void {

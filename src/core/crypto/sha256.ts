@@ -36,6 +36,17 @@ export function start(): void {
 	total = 0;
 }
 
+/** Writes the state behind the first block of a message (DIGEST bytes) to `to`: for messages that begin the same. */
+export function keep(to: usize): void {
+	memory.copy(to, state, DIGEST);
+}
+
+/** Begins a new message whose first block has left the state that `keep` wrote to `from`. */
+export function resume(from: usize): void {
+	memory.copy(state, from, DIGEST);
+	total = BLOCK;
+}
+
 /** The message goes on with the `length` bytes at `at`. */
 export function update(at: usize, length: u32): void {
 	while (length > 0) {

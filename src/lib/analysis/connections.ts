@@ -4,6 +4,9 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket, SocketSighting } from '../model/socket.ts';
 import type { Uid } from '../model/uid.ts';
 import { namedAddresses } from './hostNames.ts';
+import { portMeaning } from './ports.ts';
+import { reachOf } from './reach.ts';
+import { processesOf } from './socketProcesses.ts';
 import { keyOf, tupleOf } from './watchLog.ts';
 
 /** Every socket of a snapshot, the open ones first, then the ones seen last. */
@@ -13,15 +16,19 @@ export function connectionsOf(
 ): readonly ConnectionSeen[] {
 	const now = openNow(snapshot);
 	const names = namesOf(snapshot);
+	const behind = processesOf(snapshot.readings);
 	return sightingsOf(snapshot)
 		.map(({ socket, firstSeen, lastSeen }) => {
 			const current = currentOf(socket, now);
-			const remote = socket.remote.address;
+			const latest = current === undefined ? socket : { ...current, uid: socket.uid };
 			return {
 				key: keyOf(socket),
-				socket: current === undefined ? socket : { ...current, uid: socket.uid },
+				socket: latest,
 				app: socket.uid === undefined ? undefined : appOf(socket.uid),
-				remoteName: names.get(remote),
+				remoteName: names.get(socket.remote.address),
+				port: portMeaning(latest),
+				reach: reachOf(latest),
+				behind: behind(latest),
 				open: current !== undefined,
 				firstSeen,
 				lastSeen,

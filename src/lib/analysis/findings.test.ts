@@ -171,7 +171,21 @@ describe('exposure', () => {
 			title: 'org.example.files accepts connections from the network',
 			evidence: { page: 'connections', filter: '10100 listen' },
 		});
-		expect(found(snapshot)[0]?.detail).toContain('8022, 8080');
+		expect(found(snapshot)[0]?.detail).toContain('8022 (SSH), 8080 (HTTP)');
+	});
+
+	test('a port that was abused before is dangerous, and says why', () => {
+		const snapshot = withSockets(listening(':: 8080', 10_100), listening(':: 59777', 10_100));
+		expect(ids(snapshot)).toEqual(['danger open-port:10100']);
+		expect(found(snapshot)[0]?.detail).toContain('CVE-2019-6447');
+	});
+
+	test('a list that the phone shortened says so, and names nobody as forgotten', () => {
+		const raw = `Active Internet connections (w/o servers)\nProto Recv-Q Send-Q ${'Local Address'.padEnd(52)}Foreign Address\n`;
+		const { sockets } = withSockets({ ...listening(':: 1', 0), uid: undefined }).readings;
+		const short = { ...empty, readings: sockets ? { sockets: { ...sockets, raw } } : {} };
+		expect(ids(short)).toContain('info sockets-short');
+		expect(ids(short).join()).not.toContain('owner-unknown');
 	});
 
 	test('what a watch saw counts after it is gone', () => {

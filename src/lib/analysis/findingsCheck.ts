@@ -52,7 +52,8 @@ function ofFlow(flow: Flow): readonly Conversation[] {
 
 function ofSocket({ protocol, remote, state, uid }: Socket): readonly Conversation[] {
 	const talks = state !== 'listen' && state !== 'syn-sent' && state !== 'syn-recv';
-	return talks ? [{ protocol, remote, host: remote.address, uid, from: 'sockets' }] : [];
+	if (!talks || (protocol !== 'tcp' && protocol !== 'udp')) return [];
+	return [{ protocol, remote, host: remote.address, uid, from: 'sockets' }];
 }
 
 const leavesPhone = (address: string): boolean => {

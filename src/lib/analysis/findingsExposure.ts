@@ -5,6 +5,7 @@ import type { Socket } from '../model/socket.ts';
 import { appIdOf, type Uid } from '../model/uid.ts';
 import type { AppLookup } from './apps.ts';
 import { groupBy, seenSockets, someOf, type Check } from './findingsCheck.ts';
+import { portMeaning } from './ports.ts';
 
 /** Where adbd listens after `adb tcpip` (AOSP `packages/modules/adb`). */
 const ADB_PORT = 5555;
@@ -58,14 +59,21 @@ function openPorts(snapshot: Snapshot, appOf: AppLookup): readonly Finding[] | '
 function openPort(uid: Uid | undefined, sockets: readonly Socket[], appOf: AppLookup): Finding {
 	const isApp = uid !== undefined && appIdOf(uid) >= 10_000;
 	const name = uid === undefined ? 'A socket without known owner' : appOf(uid).name;
-	const ports = someOf(sockets.map(({ local }) => local.port));
+	const ports = someOf(sockets.map(portName));
+	const abused = sockets.map(portMeaning).find((port) => port?.concern === 'danger');
 	return {
 		id: `open-port:${uid ?? 'unknown'}`,
-		severity: isApp ? 'warn' : 'info',
+		severity: abused !== undefined ? 'danger' : isApp ? 'warn' : 'info',
 		title: `${name} accepts connections from the network`,
-		detail: `It waits on TCP port ${ports} (${reachOf(sockets)}): others on the same network can talk to it. File transfer, casting, remote control and chat apps do this on purpose; an app that has no reason to should be stopped.`,
+		detail: `It waits on TCP port ${ports}, ${reachOf(sockets)}: others on the same network can talk to it. ${abused === undefined ? '' : `${abused.words} `}File transfer, casting, remote control and chat apps do this on purpose; an app that has no reason to should be stopped.`,
 		evidence: { page: 'connections', filter: `${uid ?? 'unknown'} listen` },
 	};
+}
+
+/** `8080 (HTTP)`. */
+function portName(socket: Socket): string {
+	const title = portMeaning(socket)?.title;
+	return title === undefined ? String(socket.local.port) : `${socket.local.port} (${title})`;
 }
 
 function reachOf(sockets: readonly Socket[]): string {

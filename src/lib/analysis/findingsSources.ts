@@ -4,12 +4,14 @@ import type { Reading } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { clockOffset } from './clock.ts';
 import { counted, seenSockets, someOf, type Check } from './findingsCheck.ts';
+import { socketDoubts } from './socketSource.ts';
 
 /** What a person should know of the phone's answers before believing them. */
 export const sourceChecks: readonly Check[] = [
 	{ fine: 'Every answer of the phone could be read', run: unread },
 	{ fine: 'Every answer of the phone is complete', run: incomplete },
 	{ fine: 'Nothing makes the counters per app doubtful', run: doubtful },
+	{ fine: 'The list of sockets is whole', run: shortList },
 	{ fine: 'Every socket has a known owner', run: ownerless },
 	{ fine: 'The watch kept its pace', run: slowWatch },
 	{ fine: "The phone's clock agrees with this computer's", run: clockOff },
@@ -83,9 +85,25 @@ function doubtful({ readings }: Snapshot): readonly Finding[] | 'not looked' {
 	];
 }
 
+function shortList({ readings }: Snapshot): readonly Finding[] | 'not looked' {
+	if (readings.sockets?.outcome.kind !== 'ok') return 'not looked';
+	const doubts = socketDoubts(readings.sockets);
+	if (doubts.length === 0) return [];
+	return [
+		{
+			id: 'sockets-short',
+			severity: 'info',
+			title: 'The list of sockets is not whole',
+			detail: doubts.join(' '),
+			evidence: { page: 'connections', filter: '' },
+		},
+	];
+}
+
 function ownerless(snapshot: Snapshot): readonly Finding[] | 'not looked' {
 	const sockets = seenSockets(snapshot);
-	if (sockets === undefined) return 'not looked';
+	// A listing that names no owner at all was not asked for them.
+	if (sockets?.some(({ uid }) => uid !== undefined) !== true) return 'not looked';
 	const without = sockets.filter(({ uid }) => uid === undefined);
 	if (without.length === 0) return [];
 	const states = someOf(without.map(({ state }) => state));

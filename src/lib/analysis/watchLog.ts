@@ -38,6 +38,8 @@ export function startWatchLog(at: EpochMs, every: Milliseconds): WatchLog {
 
 /** The log with one more round in it. */
 export function addRound(log: WatchLog, round: Observed): WatchLog {
+	const interfaces = addInterfaces(log.interfaces, round.interfaces);
+	const protocols = addProtocols(log.protocols, round.protocols);
 	return {
 		...log,
 		cost: round.cost,
@@ -49,8 +51,8 @@ export function addRound(log: WatchLog, round: Observed): WatchLog {
 			round.sockets === undefined
 				? log.sightings
 				: addSightings(log.sightings, round.sockets, round.at),
-		interfaces: addInterfaces(log.interfaces, round.interfaces),
-		protocols: addProtocols(log.protocols, round.protocols),
+		...(interfaces && { interfaces }),
+		...(protocols && { protocols }),
 	};
 }
 

@@ -1,6 +1,14 @@
 import type { EpochMs } from '../base/units.ts';
 import type { App } from './app.ts';
-import type { Socket } from './socket.ts';
+import type { PortMeaning, Reach } from './port.ts';
+import type { Socket, SocketProcess } from './socket.ts';
+
+/** Who may be behind a socket. */
+export interface ProcessesBehind {
+	/** They hold it; otherwise it is held by one of them. */
+	readonly sure: boolean;
+	readonly processes: readonly SocketProcess[];
+}
 
 /** A socket with everything that is known beside it: whose it is, what the far end is called, when it was seen. */
 export interface ConnectionSeen {
@@ -11,6 +19,10 @@ export interface ConnectionSeen {
 	readonly app: App | undefined;
 	/** By which name the far end's address was asked for, in the capture of the same snapshot. */
 	readonly remoteName: string | undefined;
+	readonly port: PortMeaning | undefined;
+	/** Undefined for a socket that waits for nobody. */
+	readonly reach: Reach | undefined;
+	readonly behind: ProcessesBehind | undefined;
 	/** In the latest reading, or gone since. */
 	readonly open: boolean;
 	readonly firstSeen: EpochMs;

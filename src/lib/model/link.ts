@@ -1,6 +1,6 @@
 /** One network device of the phone, as `ip -o link` and `ip -o addr` tell of it. */
 export interface NetworkLink {
-	/** ifindex: routing tables of Android are numbered by it. */
+	/** ifindex: routing tables of Android are numbered by it. 0 where `ifconfig` or `netcfg` answered, which tell none. */
 	readonly index: number;
 	readonly name: string;
 	/** Words between < and >: UP, LOWER_UP, BROADCAST, NOARP ... */

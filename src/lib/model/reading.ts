@@ -15,9 +15,15 @@ import type { Neighbour } from './neighbour.ts';
 import type { Phone, PhoneUser } from './phone.ts';
 import type { Firewall, UidFirewall } from './firewall.ts';
 import type { KernelLog } from './kernelLog.ts';
+import type { OtherSockets } from './otherSockets.ts';
+import type { Process, SocketHolder } from './process.ts';
 import type { NetstatsState, UsageHistory } from './netstats.ts';
 import type { NetPolicy } from './netPolicy.ts';
 import type { ProtocolCounters } from './protocols.ts';
+import type { NetworkLink } from './link.ts';
+import type { Neighbour } from './neighbour.ts';
+import type { Phone } from './phone.ts';
+import type { Routing } from './routing.ts';
 import type { Socket } from './socket.ts';
 
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
@@ -55,6 +61,9 @@ export interface ProbeValues {
 	readonly packages: readonly Package[];
 	readonly usage: UidUsage;
 	readonly neighbours: readonly Neighbour[];
+	readonly otherSockets: OtherSockets;
+	readonly processes: readonly Process[];
+	readonly socketHolders: readonly SocketHolder[];
 	readonly connectivity: Connectivity;
 	readonly privateDns: PrivateDnsSettings;
 	readonly resolver: readonly ResolverNetwork[];
@@ -73,6 +82,8 @@ export interface ProbeValues {
 	readonly history: UsageHistory;
 	readonly intrusionLog: IntrusionLog;
 	readonly protocols: ProtocolCounters;
+	readonly links: readonly NetworkLink[];
+	readonly routing: Routing;
 }
 
 export type ProbeId = keyof ProbeValues;

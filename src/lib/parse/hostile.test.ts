@@ -7,6 +7,7 @@ import { parseDumpsysNetpolicy } from './dumpsysNetpolicy.ts';
 import { parseDumpsysPackages } from './dumpsysPackages.ts';
 import { parseGetprop } from './getprop.ts';
 import { parseId } from './id.ts';
+import { parseNetstat } from './netstat.ts';
 import { parseIptablesList } from './iptablesList.ts';
 import { parseIptablesSave } from './iptablesSave.ts';
 import { parseNetfilterLog } from './netfilterLog.ts';
@@ -16,6 +17,9 @@ import { parseNetstatsHistory } from './netstatsHistory.ts';
 import { parseNetstatsState } from './netstatsState.ts';
 import { parseIntrusionLog } from './intrusionLog.ts';
 import { parsePackagesJson } from './packagesJson.ts';
+import { parseIfconfig, parseNetcfg } from './ifconfig.ts';
+import { parseIpLink } from './ipLink.ts';
+import { parseIpRule } from './ipRule.ts';
 import { parsePmListPackages } from './pmListPackages.ts';
 import { parsePmListUsers } from './pmListUsers.ts';
 import { parseProcNetDev } from './procNetDev.ts';
@@ -24,7 +28,12 @@ import { parseProcNetSnmp } from './procNetSnmp.ts';
 import { parseProcNetSnmp6 } from './procNetSnmp6.ts';
 import { parseProcNetSockstat } from './procNetSockstat.ts';
 import { parseProcNetSoftnetStat } from './procNetSoftnetStat.ts';
+import { parseProcNetNetlink, parseProcNetPacket, parseProcNetProtocols } from './procNetTables.ts';
+import { parsePs } from './ps.ts';
 import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseLsof, parseProcFd } from './socketHolders.ts';
+import { parseSs } from './ss.ts';
+import { parseNetstatUnix, parseProcNetUnix } from './unixSockets.ts';
 import { parseBatterystatsCheckin } from './batterystatsCheckin.ts';
 import { parseBatterystatsText } from './batterystatsText.ts';
 import { parseDumpsysBluetooth } from './dumpsysBluetooth.ts';
@@ -36,6 +45,9 @@ import { parseTelephonyRegistry } from './telephonyRegistry.ts';
 import { parseWifiStatus } from './wifiStatus.ts';
 import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
 import { parseUidOwnerMap } from './uidOwnerMap.ts';
+import { parseProcNetIpv6Route, parseProcNetRoute } from './procNetRoute.ts';
+import { parseQtaguidStats } from './qtaguidStats.ts';
+import { parseRtTables } from './rtTables.ts';
 import { linesOf, type Unreadable } from './text.ts';
 import { parseUidStat } from './uidStat.ts';
 
@@ -73,12 +85,31 @@ const parsers: Readonly<Record<string, Parser>> = {
 	parseProcNetTcp: (text) => parseProcNetSockets(text, 'tcp'),
 	parseProcNetUdp6: (text) => parseProcNetSockets(text, 'udp6'),
 	parseQtaguidStats,
+	parseProcNetRaw6: (text) => parseProcNetSockets(text, 'raw6'),
+	parseNetstat,
+	parseNetstatUnix,
+	parseSs,
+	parsePs,
+	parseLsof,
+	parseProcFd,
+	parseProcNetNetlink,
+	parseProcNetPacket,
+	parseProcNetProtocols,
+	parseProcNetUnix,
 	parseSettingsDump,
 	parseSysctl,
 	parseTelephonyRegistry,
 	parseWifiStatus,
 	parseUidOwnerMap,
 	parseUidStat,
+	parseIfconfig,
+	parseIpLink,
+	parseIpRule4: (text) => parseIpRule(text, 4),
+	parseIpRule6: (text) => parseIpRule(text, 6),
+	parseNetcfg,
+	parseProcNetIpv6Route,
+	parseProcNetRoute,
+	parseRtTables,
 };
 
 const phones = new URL('../../../tests/fixtures/phones/', import.meta.url);

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import type { SocketTable } from '../model/socket.ts';
 import { parseProcNetSockets } from './procNetSockets.ts';
 
-const rows = (text: string, table: 'tcp' | 'tcp6' | 'udp' | 'udp6') => {
+const rows = (text: string, table: SocketTable) => {
 	const result = parseProcNetSockets(text, table);
 	return result.ok ? result.value : result.error;
 };
@@ -24,8 +25,40 @@ test('reads an established socket with its queues and owner', () => {
 			txQueue: 16,
 			rxQueue: 2560,
 			drops: undefined,
+			timer: { kind: 'retransmit', in: 200 },
+			retransmits: 0,
 		},
 	]);
+});
+
+test('tells what a socket waits for, and how often it repeated itself', () => {
+	const row = (timer: string, repeats: string) =>
+		`  1: 0A01A8C0:BC2E 5DC0420A:01BB 02 00000001:00000000 ${timer} ${repeats} 10123        0 75412 2 0000000000000000`;
+	const text = [
+		row('01:00000190', '00000003'),
+		row('02:000009C4', '00000000'),
+		row('04:00000001', '00000000'),
+		row('01:FFFFFFFFFFFFFFF0', '0000000A'),
+		row('00:00000000', '00000000'),
+	].join('\n');
+	expect(rows(text, 'tcp')).toMatchObject([
+		{ timer: { kind: 'retransmit', in: 4000 }, retransmits: 3 },
+		{ timer: { kind: 'keepalive', in: 25_000 } },
+		{ timer: { kind: 'window-probe', in: 10 } },
+		{ timer: { kind: 'retransmit', in: 0 }, retransmits: 10 },
+		{ retransmits: 0 },
+	]);
+});
+
+test('raw sockets have their protocol for a port, ping sockets their identifier', () => {
+	const raw =
+		'  58: 00000000000000000000000000000000:003A 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000  1073        0 30115 2 0000000000000000 4';
+	const ping =
+		'    0: 00000000:0012 00000000:0000 07 00000000:00000000 00:00000000 00000000 10123        0 30116 2 0000000000000000 0';
+	expect(rows(raw, 'raw6')).toMatchObject([
+		{ protocol: 'raw', table: 'raw6', local: { address: '::', port: 58 }, uid: 1073, drops: 4 },
+	]);
+	expect(rows(ping, 'icmp')).toMatchObject([{ protocol: 'icmp', local: { port: 18 } }]);
 });
 
 test('reads each word of an IPv6 address by itself, and IPv4 out of IPv6', () => {

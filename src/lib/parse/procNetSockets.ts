@@ -1,40 +1,57 @@
 import { addressText } from '../base/ip.ts';
 import { ok, type Result } from '../base/result.ts';
+import type { Milliseconds } from '../base/units.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Absent, ParseFailure } from '../model/failure.ts';
-import type { Socket, SocketState } from '../model/socket.ts';
+import {
+	protocolOf,
+	socketStates,
+	type Socket,
+	type SocketState,
+	type SocketTable,
+	type SocketTimer,
+} from '../model/socket.ts';
 import { uid, type Uid } from '../model/uid.ts';
 import { absent, decimal, fieldsOf, idNumber, isRemark, linesOf, malformed } from './text.ts';
 
-/** Kernel `include/net/tcp_states.h`, in its order from 1. */
-const STATES: readonly SocketState[] = [
-	'established',
-	'syn-sent',
-	'syn-recv',
-	'fin-wait-1',
-	'fin-wait-2',
+/** Where the columns of a row stand (`net/ipv4/tcp_ipv4.c`, `udp.c`: get_tcp4_sock, udp4_format_sock). */
+const COLUMN = {
+	local: 1,
+	remote: 2,
+	state: 3,
+	queues: 4,
+	timer: 5,
+	retransmits: 6,
+	uid: 7,
+	inode: 9,
+	drops: 12,
+} as const;
+
+/** Timers by their numbers (get_tcp4_sock); 0 is none. */
+const TIMERS: readonly (SocketTimer['kind'] | undefined)[] = [
+	undefined,
+	'retransmit',
+	'keepalive',
 	'time-wait',
-	'close',
-	'close-wait',
-	'last-ack',
-	'listen',
-	'closing',
-	'new-syn-recv',
+	'window-probe',
 ];
 
-/** Where the columns of a row stand (`net/ipv4/tcp_ipv4.c`, `udp.c`: get_tcp4_sock, udp4_format_sock). */
-const COLUMN = { local: 1, remote: 2, state: 3, queues: 4, uid: 7, inode: 9, drops: 12 } as const;
+/** The kernel tells times in hundredths of a second (USER_HZ). */
+const TICK: Milliseconds = 10;
+/** An overdue timer was printed as a negative number without its sign (before Linux 3.14). */
+const OVERDUE = 2 ** 31;
 
 /**
- * Reads one of /proc/net/{tcp,tcp6,udp,udp6}, the kernel's tables of sockets.
+ * Reads one of /proc/net/{tcp,udp,raw,icmp,udplite} and their IPv6 counterparts, the kernel's tables of sockets.
  *
  * An address is printed as 32-bit words in the phone's own order, which is little-endian on every Android
  * (`0100007F` is 127.0.0.1), a port as plain hexadecimal. Most IPv4 traffic of Java apps stands in the IPv6 tables,
  * mapped. TIME_WAIT, half-open and orphaned sockets are printed with uid 0 and inode 0: their owner is unknown.
+ * A raw socket has its protocol number where others have the local port, a ping socket its echo identifier.
  */
 export function parseProcNetSockets(
 	text: string,
-	table: Socket['table'],
+	table: SocketTable,
 ): Result<readonly Socket[], ParseFailure | Absent> {
 	const sockets: Socket[] = [];
 	let titled = false;
@@ -49,9 +66,9 @@ export function parseProcNetSockets(
 	return titled || sockets.length > 0 ? ok(sockets) : absent(`/proc/net/${table}`);
 }
 
-function parseRow(fields: readonly string[], table: Socket['table']): Socket | undefined {
+function parseRow(fields: readonly string[], table: SocketTable): Socket | undefined {
 	const width = table.endsWith('6') ? 32 : 8;
-	const protocol = table.startsWith('tcp') ? 'tcp' : 'udp';
+	const protocol = protocolOf(table);
 	const local = parseEndpoint(fields[COLUMN.local], width);
 	const remote = parseEndpoint(fields[COLUMN.remote], width);
 	const state = parseState(fields[COLUMN.state]);
@@ -59,7 +76,8 @@ function parseRow(fields: readonly string[], table: Socket['table']): Socket | u
 	const owner = parseOwner(fields);
 	const drops = parseDrops(fields, protocol);
 	if (!local || !remote || !state || !queues || !owner || !drops) return undefined;
-	return { protocol, table, local, remote, state, ...owner, ...queues, ...drops };
+	const row = { protocol, table, local, remote, state, ...owner, ...queues, ...drops };
+	return protocol === 'tcp' ? { ...row, ...parseRepeats(fields) } : row;
 }
 
 function parseEndpoint(text: string | undefined, width: number): Endpoint | undefined {
@@ -79,7 +97,7 @@ function octetsOf(words: string): readonly number[] {
 
 function parseState(text: string | undefined): SocketState | undefined {
 	return /^[0-9A-F]{2}$/i.test(text ?? '')
-		? STATES[Number.parseInt(text ?? '', 16) - 1]
+		? socketStates[Number.parseInt(text ?? '', 16) - 1]
 		: undefined;
 }
 
@@ -98,7 +116,20 @@ function parseOwner(
 	return { uid: owner === 0 && inode === 0 ? undefined : uid(owner), inode };
 }
 
-/** The last column of the UDP tables; before Linux 2.6.27 there was none. */
+/** Nothing of it is worth doubting the row for: what cannot be read is left out. */
+function parseRepeats(fields: readonly string[]): Pick<Socket, 'timer' | 'retransmits'> {
+	const [, code = '', when = ''] =
+		/^([0-9A-F]{2}):([0-9A-F]{8,16})$/i.exec(fields[COLUMN.timer] ?? '') ?? [];
+	const kind = TIMERS[Number.parseInt(code, 16)];
+	const ticks = Number.parseInt(when, 16);
+	const retransmits = fields[COLUMN.retransmits] ?? '';
+	return {
+		...(kind && { timer: { kind, in: ticks < OVERDUE ? ticks * TICK : 0 } }),
+		...(/^[0-9A-F]{8}$/i.test(retransmits) && { retransmits: Number.parseInt(retransmits, 16) }),
+	};
+}
+
+/** The last column of the tables of datagrams; before Linux 2.6.27 there was none. */
 function parseDrops(
 	fields: readonly string[],
 	protocol: Socket['protocol'],

@@ -5,7 +5,9 @@ import { identity } from './identity.ts';
 import { interfaces } from './interfaces.ts';
 import { kernelLog } from './kernelLog.ts';
 import { intrusionLog } from './intrusionLog.ts';
+import { links } from './links.ts';
 import { neighbours } from './neighbours.ts';
+import { otherSockets } from './otherSockets.ts';
 import { netpolicy } from './netpolicy.ts';
 import { netstats } from './netstats.ts';
 import { packages } from './packages.ts';
@@ -21,6 +23,9 @@ import { bluetooth } from './bluetooth.ts';
 import { users } from './users.ts';
 import type { Probe } from './probe.ts';
 import { protocols } from './protocols.ts';
+import { processes } from './processes.ts';
+import { socketHolders } from './socketHolders.ts';
+import { routing } from './routing.ts';
 import { sockets } from './sockets.ts';
 import { uidFirewall } from './uidFirewall.ts';
 import { usage } from './usage.ts';
@@ -35,6 +40,9 @@ export const probes: Probes = {
 	packages,
 	usage,
 	neighbours,
+	otherSockets,
+	processes,
+	socketHolders,
 	connectivity,
 	privateDns,
 	resolver,
@@ -53,4 +61,6 @@ export const probes: Probes = {
 	history,
 	intrusionLog,
 	protocols,
+	links,
+	routing,
 };

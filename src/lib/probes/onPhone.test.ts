@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,6 +88,30 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 		expect(outcome.kind === 'ok' && outcome.value.length).toBe(rows);
 	});
 
+	test('other sockets of the running kernel are counted', () => {
+		const text = inShell(argvOf(probes.otherSockets));
+		const outcome = readAnswer(probes.otherSockets, text);
+		const unix = text.slice(0, text.indexOf('@@packet')).trimEnd().split('\n').length - 2;
+		expect(outcome.kind === 'ok' && outcome.value.unix?.total).toBe(unix);
+	});
+
+	test('a socket is found in the process that opened it', async () => {
+		const server = createServer().listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const bound = server.address();
+		const port = typeof bound === 'object' ? bound?.port : undefined;
+		const sockets = readAnswer(probes.sockets, inShell(argvOf(probes.sockets)));
+		const holders = readAnswer(probes.socketHolders, inShell(argvOf(probes.socketHolders)));
+		server.close();
+		const socket =
+			sockets.kind === 'ok' ? sockets.value.find(({ local }) => local.port === port) : undefined;
+		const holder =
+			holders.kind === 'ok'
+				? holders.value.find(({ inode }) => inode === socket?.inode)
+				: undefined;
+		expect(holder?.pid).toBe(process.pid);
+	});
+
 	test('of the Wi-Fi dump only the lines that matter leave the phone', () => {
 		const text = inShell(probes.wifi.asks[1]?.argv ?? []);
 		expect(text).not.toContain('Old flat');
@@ -115,5 +141,13 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 	test('all interfaces of the running kernel are read', () => {
 		const outcome = readAnswer(probes.interfaces, inShell(['sh', '-c', 'cat /proc/net/dev']));
 		expect(outcome.kind === 'ok' && outcome.value.map(({ name }) => name)).toContain('lo');
+	});
+
+	test('the protocol counters of the running kernel are read, each file by its name', () => {
+		const outcome = readAnswer(probes.protocols, inShell(argvOf(probes.protocols)));
+		const { groups = [], softnet = [] } = outcome.kind === 'ok' ? outcome.value : {};
+		expect(groups.map(({ name }) => name)).toEqual(expect.arrayContaining(['Ip', 'Tcp', 'TcpExt']));
+		expect(groups.every(({ counters }) => counters.length > 0)).toBe(true);
+		expect(softnet.length).toBeGreaterThan(0);
 	});
 });

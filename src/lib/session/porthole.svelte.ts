@@ -8,6 +8,7 @@ import { findingsOf } from '#lib/analysis/findings.ts';
 import { firewallOf } from '#lib/analysis/firewall.ts';
 import { interfacesOf } from '#lib/analysis/interfaces.ts';
 import { protocolsOf } from '#lib/analysis/protocolsSeen.ts';
+import { socketDoubts } from '#lib/analysis/socketSource.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
 import { appUsagesOf, stepsOf } from '#lib/analysis/usageByApp.ts';
 import { startDecoder } from '#lib/decode/thread.ts';
@@ -116,6 +117,12 @@ export class Porthole {
 	readonly protocols: ProtocolsSeen | undefined = $derived(
 		this.snapshot && protocolsOf(this.snapshot),
 	);
+
+	/** What the list of sockets leaves out by the way it was asked. */
+	readonly socketDoubts: readonly string[] = $derived.by(() => {
+		const reading = this.snapshot?.readings.sockets;
+		return reading === undefined ? [] : socketDoubts(reading);
+	});
 
 	/** Bytes per second by app, over the watch. */
 	readonly timeline: Timeline = $derived(

@@ -68,6 +68,13 @@ describe('a link', () => {
 		expect(used(throughLink(exampleSnapshot()))).toEqual(used(exampleSnapshot()));
 	});
 
+	test('leaves out how interfaces and protocols went over time', () => {
+		const { watch } = throughLink(exampleSnapshot());
+		expect(watch).toBeDefined();
+		expect(Object.keys(watch ?? {})).not.toContain('interfaces');
+		expect(Object.keys(watch ?? {})).not.toContain('protocols');
+	});
+
 	test('shows any snapshot as its summary', () => {
 		fc.assert(
 			fc.property(arbitrarySnapshot(), (snapshot) => {

@@ -8,7 +8,7 @@ import type { WatchLog } from '../model/watch.ts';
 import { AddressHider } from './address.ts';
 import { linkLadder, NOT_IN_LINK, NOTHING_LEFT_OUT } from './linkWords.ts';
 import { shareableName, withoutHardwareIds } from './names.ts';
-import { rank, sharedReadings, sharedSocket } from './redactReadings.ts';
+import { isShared, rank, sharedReadings, sharedSocket } from './redactReadings.ts';
 import { valueOf } from './valueOf.ts';
 
 /** To whole milliseconds: what a link carries. */
@@ -101,6 +101,7 @@ function sharedWatch(watch: WatchLog, hider: AddressHider): WatchLog {
 		cost: { ...watch.cost, busy: Math.round(watch.cost.busy) },
 		usage,
 		sightings: watch.sightings
+			.filter(({ socket }) => isShared(socket))
 			.map((seen) => ({
 				socket: sharedSocket(seen.socket, hider),
 				firstSeen: whole(seen.firstSeen),

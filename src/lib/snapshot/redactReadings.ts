@@ -46,11 +46,20 @@ const sharedPackages = (packages: readonly Package[]): readonly Package[] =>
 export const rank = (socket: Socket): number =>
 	socket.remote.port !== 0 ? 0 : socket.state === 'listen' ? 1 : 2;
 
-/** The inode is the kernel's own number of the moment. */
+/** Links know the tables of TCP and UDP, which is where conversations are. */
+export const isShared = ({ protocol }: Socket): boolean => protocol === 'tcp' || protocol === 'udp';
+
+/** The inode is the kernel's own number of the moment; its timers run while one looks. */
 export const sharedSocket = (socket: Socket, hider: AddressHider): Socket => ({
-	...socket,
+	protocol: socket.protocol,
+	table: socket.table,
 	...hider.socket(socket),
+	state: socket.state,
+	uid: socket.uid,
 	inode: 0,
+	txQueue: socket.txQueue,
+	rxQueue: socket.rxQueue,
+	drops: socket.drops,
 });
 
 function sharedOutcome<T>(outcome: Outcome<T>, share: (value: T) => T): Outcome<T> {
@@ -81,7 +90,10 @@ function shared<T>(reading: Reading<T>, share: (value: T) => T): Reading<T> {
 export function sharedReadings(readings: Readings, hider: AddressHider): Readings {
 	const { identity, interfaces, sockets, packages, usage } = readings;
 	const hideSockets = (rows: readonly Socket[]): readonly Socket[] =>
-		rows.map((socket) => sharedSocket(socket, hider)).sort((x, y) => rank(x) - rank(y));
+		rows
+			.filter(isShared)
+			.map((socket) => sharedSocket(socket, hider))
+			.sort((x, y) => rank(x) - rank(y));
 	return {
 		...(identity && { identity: shared(identity, sharedPhone) }),
 		...(interfaces && { interfaces: shared(interfaces, sharedInterfaces) }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ProbeId } from '../model/reading.ts';
+import { socketProtocols, socketStates, socketTables, timerKinds } from '../model/socket.ts';
 import { MAX_RAW, MAX_ROWS, MAX_TEXT } from './limits.ts';
 import {
 	anyUid,
@@ -53,29 +54,19 @@ export const interfaceRows = list(
 );
 
 export const socket = v.object({
-	protocol: v.picklist(['tcp', 'udp']),
-	table: v.picklist(['tcp', 'tcp6', 'udp', 'udp6']),
+	protocol: v.picklist(socketProtocols),
+	table: v.picklist(socketTables),
 	local: endpoint,
 	remote: endpoint,
-	state: v.picklist([
-		'established',
-		'syn-sent',
-		'syn-recv',
-		'fin-wait-1',
-		'fin-wait-2',
-		'time-wait',
-		'close',
-		'close-wait',
-		'last-ack',
-		'listen',
-		'closing',
-		'new-syn-recv',
-	]),
+	state: v.picklist(socketStates),
 	uid: maybe(kernelUid),
 	inode: count,
 	txQueue: count,
 	rxQueue: count,
 	drops: maybe(integer(0, 2 ** 32 - 1)),
+	timer: later(v.object({ kind: v.picklist(timerKinds), in: span })),
+	retransmits: later(count),
+	process: later(v.object({ pid: count, name: word })),
 });
 
 const packages = list(
@@ -173,6 +164,9 @@ const valued = {
 
 const told = {
 	neighbours: said('neighbours'),
+	otherSockets: said('otherSockets'),
+	processes: said('processes'),
+	socketHolders: said('socketHolders'),
 	connectivity: said('connectivity'),
 	privateDns: said('privateDns'),
 	resolver: said('resolver'),
@@ -191,6 +185,8 @@ const told = {
 	history: said('history'),
 	intrusionLog: said('intrusionLog'),
 	protocols: said('protocols'),
+	links: said('links'),
+	routing: said('routing'),
 } satisfies Readonly<Record<SaidId, object>>;
 
 /** Probes that a file keeps the text of, and nothing else; links leave them out. */

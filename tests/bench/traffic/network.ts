@@ -37,7 +37,26 @@ export interface Ends {
 /** A fifth of everything is IPv6. */
 const isSix = (world: World): boolean => world.dice(5) === 0;
 
-const ephemeral = ({ dice }: World): number => 32_768 + dice(28_000);
+/** Ports of a client's range that belong to a protocol: who knows it would look for it in what is ours. */
+const TAKEN: ReadonlySet<number> = new Set([
+	...[34_962, 34_980, 37_008, 41_170, 44_321, 44_322, 44_818, 45_564, 47_000, 47_808, 48_049],
+	...[48_898, 49_999, 54_328, 56_000, 56_001, 56_500, 56_501, 57_000, 57_001, 57_032, 57_033],
+	...[57_500, 57_501, 57_532, 57_533, 59_000, 59_001, 59_032, 59_033, 59_500, 59_501, 59_532],
+	...[59_533, 60_001],
+]);
+
+const FIRST_PORT = 32_768;
+const PORTS = 28_000;
+/** From one port to the next one: without a divisor of their number, so that none comes again before all others came. */
+const STRIDE = 9973;
+
+function ephemeral({ opened }: World): number {
+	for (;;) {
+		opened.ports += 1;
+		const port = FIRST_PORT + ((opened.ports * STRIDE) % PORTS);
+		if (!TAKEN.has(port)) return port;
+	}
+}
 
 /** The phone and one of many servers. */
 export function toServer(world: World, port: number): Ends {
@@ -48,6 +67,9 @@ export function toServer(world: World, port: number): Ends {
 	const ports = { phone: ephemeral(world), other: port };
 	return { phone: PHONE[six ? 1 : 0], other, ports };
 }
+
+/** The phone and someone at whose end the port says nothing either. */
+export const toPeer = (world: World): Ends => toServer(world, ephemeral(world));
 
 /** The phone and the router beside it. */
 export function toRouter(world: World, port: number): Ends {
@@ -64,7 +86,8 @@ export const toGroup = (group: string, port: number, sender: string = PHONE[0]):
 });
 
 /** Which end sends. */
-export type Sender = 'phone' | 'other';
+export const SENDERS = ['phone', 'other'] as const;
+export type Sender = (typeof SENDERS)[number];
 
 export const peerOf = (sender: Sender): Sender => (sender === 'phone' ? 'other' : 'phone');
 

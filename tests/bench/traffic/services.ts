@@ -1,5 +1,5 @@
 import { u16, u32, zeros, type Octets } from '../../fixtures/packets.ts';
-import { datagramsBetween, toServer, type Frame } from './network.ts';
+import { datagramsBetween, toServer, type Frame, type Send } from './network.ts';
 import { drawn, now, type World } from './world.ts';
 
 /** RFC 5905: the first byte of a question and of an answer in version 4, and when its seconds began. */
@@ -30,9 +30,12 @@ export function* askTime(world: World): Generator<Frame, void> {
 	yield send('other', [...head, ...answered, ...asked, ...answered, ...answered]);
 }
 
-/** Asks a server which address and port the world sees, as before a call. */
-export function* askAddress(world: World): Generator<Frame, void> {
-	const send = datagramsBetween(toServer(world, 3478));
+/** Asks a server which address and port the world sees. */
+export const askAddress = (world: World): Generator<Frame, void> =>
+	bind(world, datagramsBetween(toServer(world, 3478)));
+
+/** A STUN binding. */
+export function* bind(world: World, send: Send): Generator<Frame, void> {
 	const transaction = drawn(world, 12);
 	const message = (type: number, attributes: Octets): Octets => [
 		...u16(type),

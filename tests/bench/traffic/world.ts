@@ -8,6 +8,9 @@ export interface Sizes {
 	readonly segment: number;
 	/** Bytes of payload of a QUIC datagram behind the handshake. */
 	readonly datagram: Range;
+	/** What a packet of a call carries of voices and, where there are any, of pictures, sealed. */
+	readonly voice: Range;
+	readonly video?: Range;
 	/** What a server sends to prove who it is, where it is encrypted. */
 	readonly proof: Range;
 	/** A request. */
@@ -27,6 +30,8 @@ export interface World {
 	readonly sizes: Sizes;
 	/** What was captured so far. */
 	readonly captured: { packets: number; bytes: number };
+	/** How many ports conversations had of their own so far. */
+	readonly opened: { ports: number };
 	/** Certificates of servers, by their domain. */
 	readonly chains: Map<string, readonly number[]>;
 	/** Bytes that nobody can read, up to 64 kB. None is ASCII or begins a record, wherever a reader may look into them. */
@@ -54,7 +59,10 @@ export function newWorld(sizes: Sizes): World {
 		return bytes.subarray(at, at + Math.min(length, bytes.length - at));
 	};
 	const captured = { packets: 0, bytes: 0 };
-	return { dice, sizes, captured, chains: new Map(), noise: cut(noise), words: cut(words) };
+	return {
+		...{ dice, sizes, captured, opened: { ports: 0 }, chains: new Map() },
+		...{ noise: cut(noise), words: cut(words) },
+	};
 }
 
 /** Bytes that nobody else drew: connection ids, random numbers. */

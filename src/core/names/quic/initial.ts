@@ -34,11 +34,23 @@ const NAMES_2: usize = 22;
 const LONGER: u32 = 2;
 
 const secret = memory.data(32, 8);
+/** Made ready by hkdf: the salt, the secret of the connection, and that of one side. */
+const salted = memory.data(64, 8);
+const shared = memory.data(64, 8);
+const sided = memory.data(64, 8);
 const key = memory.data(16, 8);
 const iv = memory.data(12, 8);
+const nonce = memory.data(12, 8);
 const headerSchedule = memory.data(176, 8);
 const headerMask = memory.data(16, 8);
 const packet = memory.data(4096, 8);
+
+// What the keys at hand were derived from: a hello is often in several packets, and its answer soon behind it.
+let knownSalt: usize = 0;
+const knownId = memory.data(20, 8);
+let knownIdLength: u32 = 0;
+/** No side before there is a connection. */
+let knownLabel: usize = 0;
 
 let failures: u32 = 0;
 
@@ -55,9 +67,8 @@ export function open(at: usize, isServer: bool, id: usize, idLength: u32): bool 
 	const protectedLength = quic.end - quic.numberAt;
 	if (salt == 0 || quic.end > MAX_PACKET) return false;
 	if (protectedLength < SAMPLE + SAMPLE_SIZE || !isWorthTrying()) return false;
-	hkdf.hmac(salt, versions.SALT, id, idLength, secret);
-	hkdf.expandLabel(secret, isServer ? SERVER : CLIENT, SIDE_LENGTH, secret, DIGEST);
-	deriveKeys(quic.version(at) == quic.VERSION_2);
+	setConnection(salt, id, idLength);
+	setSide(isServer ? SERVER : CLIENT, quic.version(at) == quic.VERSION_2);
 	const opened = openCopy(at);
 	failures = opened ? 0 : failures + 1;
 	return opened;
@@ -69,15 +80,37 @@ function isWorthTrying(): bool {
 	return false;
 }
 
+function setConnection(salt: usize, id: usize, idLength: u32): void {
+	const isSaltKnown = salt == knownSalt;
+	if (isSaltKnown && idLength == knownIdLength && memory.compare(id, knownId, idLength) == 0)
+		return;
+	if (!isSaltKnown) hkdf.prepare(salt, versions.SALT, salted);
+	knownSalt = salt;
+	memory.copy(knownId, id, idLength);
+	knownIdLength = idLength;
+	knownLabel = 0;
+	hkdf.hmac(salted, id, idLength, secret);
+	hkdf.prepare(secret, DIGEST, shared);
+}
+
+/** The labels of version 2 have a salt of their own. */
+function setSide(label: usize, isVersion2: bool): void {
+	if (label == knownLabel) return;
+	knownLabel = label;
+	hkdf.expandLabel(shared, label, SIDE_LENGTH, secret, DIGEST);
+	hkdf.prepare(secret, DIGEST, sided);
+	deriveKeys(isVersion2);
+}
+
 function deriveKeys(isVersion2: bool): void {
 	const more = isVersion2 ? LONGER : 0;
 	let name = isVersion2 ? NAMES + NAMES_2 : NAMES;
-	hkdf.expandLabel(secret, name, 8 + more, key, KEY);
+	hkdf.expandLabel(sided, name, 8 + more, key, KEY);
 	gcm.setKey(key);
 	name += 8 + more;
-	hkdf.expandLabel(secret, name, 7 + more, iv, IV);
+	hkdf.expandLabel(sided, name, 7 + more, iv, IV);
 	name += 7 + more;
-	hkdf.expandLabel(secret, name, 7 + more, key, KEY);
+	hkdf.expandLabel(sided, name, 7 + more, key, KEY);
 	aes.expand(key, headerSchedule);
 }
 
@@ -89,15 +122,16 @@ function openCopy(at: usize): bool {
 	aes.encrypt(headerSchedule, number + SAMPLE, headerMask);
 	store<u8>(packet, load<u8>(packet) ^ (load<u8>(headerMask) & 0x0f));
 	const size = ((<u32>load<u8>(packet)) & 3) + 1;
+	memory.copy(nonce, iv, IV);
 	for (let i: u32 = 0; i < size; i++) {
 		const byte = load<u8>(number + i) ^ load<u8>(headerMask + 1 + i);
 		store<u8>(number + i, byte);
 		// The nonce is the initialization vector with the packet number added to its end (RFC 9001 5.3).
-		const place = iv + (IV - size + i);
+		const place = nonce + (IV - size + i);
 		store<u8>(place, load<u8>(place) ^ byte);
 	}
 	const header = quic.numberAt + size;
-	if (!gcm.open(iv, packet, header, packet + header, end - header)) return false;
+	if (!gcm.open(nonce, packet, header, packet + header, end - header)) return false;
 	frames = packet + header;
 	length = end - header - gcm.TAG;
 	return true;

@@ -41,7 +41,7 @@ export function interfaceColumns(
 			id: 'name',
 			title: 'Interface',
 			sortable: true,
-			width: 13,
+			width: 14,
 			value: ({ name }) => name,
 			text: ({ name }) => name,
 			cell: cells.name,
@@ -82,9 +82,9 @@ function column(
 		amount === undefined ? NONE : format(amount);
 	return {
 		id,
-		title: SHORT.get(id) ?? `${title} ${way}`,
+		title: SHORT.get(id) ?? `${title} ${way === 'rx' ? 'in' : 'out'}`,
 		hint: `${WAYS[way]}: ${title.toLowerCase()}. ${words}`,
-		...{ numeric: true, sortable: true, width: isBytes ? 7 : 6.5, hideNarrow: !isBytes },
+		...{ numeric: true, sortable: true, width: isBytes ? 7 : 7.5, hideNarrow: !isBytes },
 		optional: !SHOWN.has(id),
 		value: of,
 		text: (row) => String(of(row) ?? ''),

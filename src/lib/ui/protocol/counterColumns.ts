@@ -1,7 +1,7 @@
 import type { Snippet } from 'svelte';
 import type { CounterSeen } from '#lib/model/protocolSeen.ts';
 import type { Column } from '../shared/column.ts';
-import { count, NONE, THIN } from '../shared/format.ts';
+import { count, NONE } from '../shared/format.ts';
 import { GROWTH, TOPICS } from './topicWords.ts';
 
 interface Cells {
@@ -24,11 +24,9 @@ export function changeOf({ change }: CounterSeen): string {
 	return change > 0 ? `+${count(change)}` : count(change);
 }
 
-/** A gauge's amount of now, a counter's speed of now. */
-export function nowOf({ gauge, course, value }: CounterSeen): string {
-	if (gauge) return `${count(value)}${THIN}now`;
-	return perSecond(course.at(-1) ?? 0);
-}
+/** How fast a counter grows now; an amount has no speed. */
+export const nowOf = ({ gauge, course }: CounterSeen): string =>
+	gauge ? NONE : perSecond(course.at(-1) ?? 0);
 
 /** The columns of the Protocols page; those of a watch only where there was one. */
 export function counterColumns(cells: Cells, watched: boolean): readonly Column<CounterSeen>[] {
@@ -39,11 +37,11 @@ export function counterColumns(cells: Cells, watched: boolean): readonly Column<
 			text: ({ id }) => id,
 		},
 		{
-			...{ id: 'meaning', title: 'Meaning', width: 16, grow: 2 },
+			...{ id: 'meaning', title: 'Meaning', width: 16, grow: 2, hideNarrow: true },
 			text: ({ meaning }) => meaning?.words ?? UNKNOWN,
 		},
 		{
-			...{ id: 'topic', title: 'Tells of', sortable: true, width: 11, grow: 0, hideNarrow: true },
+			...{ id: 'topic', title: 'Tells of', sortable: true, width: 8.5, grow: 0, hideNarrow: true },
 			value: ({ meaning }) => meaning?.topic,
 			text: ({ meaning }) => (meaning === undefined ? '' : TOPICS[meaning.topic]),
 			exact: ({ meaning }) => (meaning === undefined ? UNKNOWN : GROWTH[meaning.growth]),
@@ -60,14 +58,14 @@ export function counterColumns(cells: Cells, watched: boolean): readonly Column<
 	return [
 		...always,
 		{
-			...{ id: 'change', title: 'Since connecting', numeric: true, sortable: true, width: 8 },
+			...{ id: 'change', title: 'Since connecting', numeric: true, sortable: true, width: 10 },
 			value: ({ change }) => change,
 			text: ({ change }) => String(change ?? ''),
 			show: changeOf,
 		},
 		{
 			...{ id: 'now', title: 'Now', numeric: true, sortable: true, width: 11, hideNarrow: true },
-			hint: 'Per second, over the last minute; of amounts how much there is',
+			hint: 'Per second, over the last minute; of amounts their course',
 			value: ({ course }) => course.at(-1),
 			text: ({ course }) => String(course.at(-1) ?? 0),
 			cell: cells.course,

@@ -6,7 +6,7 @@ export const TOPICS: Readonly<Record<CounterTopic, string>> = {
 	success: 'Success',
 	loss: 'Loss',
 	pressure: 'Too little room',
-	reach: 'Not reached, or knocking',
+	reach: 'Reachability',
 	other: 'Settings and rest',
 };
 
