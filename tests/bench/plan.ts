@@ -1,4 +1,4 @@
-export const PARTS = ['connect', 'live', 'decode'] as const;
+export const PARTS = ['connect', 'sweep', 'live', 'decode'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** How much is measured, and how to say so. */

@@ -10,6 +10,7 @@ import { BUILD, whyNotJoined } from './joined.ts';
 import { hasBrowser } from './decodePage.ts';
 import { benchLive } from './live.ts';
 import { PARTS, type Part, type Plan } from './plan.ts';
+import { benchSweep } from './sweep.ts';
 import { tableOf, type Figure } from './table.ts';
 
 const DEFAULT_RUNS = 5;
@@ -17,6 +18,7 @@ const MAX_RUNS = 1000;
 
 const BENCHES: Readonly<Record<Part, (plan: Plan) => Promise<readonly Figure[]>>> = {
 	connect: benchConnect,
+	sweep: benchSweep,
 	live: benchLive,
 	decode: benchDecode,
 };
