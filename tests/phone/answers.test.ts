@@ -81,6 +81,42 @@ await describePhone('answers', ['adb'], () => {
 			);
 		});
 
+		test('dumpsys says the same of a service to whatever arguments, or what they ask for', async () => {
+			expect(await ask('dumpsys -t 30 connectivity')).toContain('Active default network: 100\n');
+			const allowed = await ask('dumpsys connectivity trafficcontroller');
+			expect(/[ms]UidOwnerMap/.test(allowed)).toBe(phone.profile.counters === 'bpf');
+			expect(await ask('dumpsys batterystats -c')).toMatch(/^9,0,l,gn,\d/m);
+			const history = await ask('dumpsys netstats --checkin --uid');
+			expect(history).toMatch(/^v1,\d+,\d+\nxt\n/);
+			expect(history).not.toContain('BPF map');
+			const wifi = await ask('cmd wifi status');
+			expect(wifi.startsWith('Wifi is enabled\n')).toBe(phone.profile.sdk >= 30);
+		});
+
+		test('the resolver and the firewall are not for a shell without root', async () => {
+			expect(await ask('dumpsys dnsresolver 2>&1')).toBe("Can't find service: dnsresolver\n");
+			expect(await ask('iptables -L 2>&1')).toMatch(/[Pp]ermission denied/);
+			expect(await ask('dmesg 2>&1')).toContain('Permission denied');
+			expect(await ask('command -v ss')).toBe('');
+			expect(await ask('getenforce')).toBe('Enforcing\n');
+			if (!phone.profile.su) return;
+			expect(await ask("su -c 'dumpsys dnsresolver'")).toContain('DNS servers:');
+			expect(await ask("su -c 'iptables -S afwall'")).toContain(
+				'-A afwall -o wlan+ -j afwall-wifi\n',
+			);
+		});
+
+		test('netd’s rules are those of the release, and lead to the network’s own table', async () => {
+			const rules = await ask('ip rule');
+			const preference = phone.profile.sdk < 31 ? 22000 : 31000;
+			expect(rules).toContain(`${preference}:\tfrom all fwmark 0/0xffff iif lo lookup 1024`);
+			expect(rules).not.toContain('lookup main');
+			expect(rules.includes('prohibit')).toBe(phone.profile.lockdown !== undefined);
+			expect(rules.includes('iif rndis0')).toBe(phone.profile.tethers);
+			if (!phone.profile.su) return;
+			expect(await ask("su -c 'ip rule'")).toContain('lookup wlan0');
+		});
+
 		test('what it does not know it refuses in the words of Android', async () => {
 			expect(await ask('dumpsys nosuch 2>&1')).toBe("Can't find service: nosuch\n");
 			expect(await ask('cmd nosuch 2>&1; echo $?')).toBe("cmd: Can't find service: nosuch\n20\n");

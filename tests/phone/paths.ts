@@ -20,6 +20,8 @@ export const SERVICE_SOCKET = '/dev/socket/services';
 export const DNS_PROXY_SOCKET = '\0dnsproxyd';
 export const QTAGUID = '/dev/qtaguid';
 export const SYSTEM_BIN = '/system/bin';
+/** A tcpdump that hears what the firewall logs. */
+export const KLOGD = `${TOOLS}/klogd`;
 /** What `dmesg` prints, for root alone; and logd's copy, for the group log. */
 export const DMESG = '/dev/dmesg.log';
 export const LOGCAT_KERNEL = '/dev/logcat-kernel.log';

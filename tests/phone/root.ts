@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { namedIds, SHELL_UID } from './android/ids.ts';
-import { DMESG, LOGCAT_KERNEL, OWN, SU_FOLDER, TOOLS } from './paths.ts';
+import { DMESG, KLOGD, LOGCAT_KERNEL, OWN, SU_FOLDER, TOOLS } from './paths.ts';
 import type { PhoneProfile } from './profiles/profile.ts';
 import { tableNames } from './routing.ts';
 
@@ -186,7 +186,11 @@ function writePrograms(root: string, profile: PhoneProfile): void {
 function writeMachinery(root: string, profile: PhoneProfile): void {
 	const tool = (name: string): string => join(root, TOOLS, name);
 	for (const [name, path] of Object.entries(MACHINERY)) fs.copyFileSync(path, tool(name));
-	if (profile.tcpdump !== undefined) fs.copyFileSync(SHELL_BINARIES.tcpdump, tool('tcpdump'));
+	if (profile.tcpdump !== undefined) {
+		fs.copyFileSync(SHELL_BINARIES.tcpdump, tool('tcpdump'));
+		// By another name: whoever ends every tcpdump does not mean the kernel's log.
+		fs.copyFileSync(SHELL_BINARIES.tcpdump, join(root, KLOGD));
+	}
 	if (profile.su) fs.copyFileSync(MACHINERY.setpriv, tool('become'));
 	fs.writeFileSync(join(root, OWN, 'node'), '');
 	fs.writeFileSync(join(root, OWN, 'project/package.json'), '');

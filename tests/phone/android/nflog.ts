@@ -1,7 +1,7 @@
 // Packets that a rule with the target NFLOG hands to user space, through libpcap's device for it. Their form:
 // https://www.tcpdump.org/linktypes/LINKTYPE_NFLOG.html, kernel include/uapi/linux/netfilter/nfnetlink_log.h.
 import { spawn } from 'node:child_process';
-import { TOOLS } from '../paths.ts';
+import { KLOGD } from '../paths.ts';
 import { CELLULAR, USB_TETHER, WIFI } from '../routing.ts';
 import type { LoggedPacket } from './packetText.ts';
 
@@ -80,7 +80,7 @@ class Records {
 /** Hears every packet that the firewall logs, from now on; resolves when it listens. */
 export async function listenNflog(heard: (packet: LoggedPacket) => void): Promise<void> {
 	const options = ['-i', `nflog:${GROUP}`, '-Z', 'root', '-U', '--immediate-mode', '-w', '-'];
-	const child = spawn(`${TOOLS}/tcpdump`, options, { stdio: ['ignore', 'pipe', 'ignore'] });
+	const child = spawn(KLOGD, options, { stdio: ['ignore', 'pipe', 'ignore'] });
 	const records = new Records();
 	await new Promise<void>((resolve) => {
 		child.once('error', () => {
