@@ -17,6 +17,7 @@ const needed = {
 	tshark: 'tshark',
 	ip: 'iproute2',
 	nft: 'nftables',
+	iptables: 'iptables',
 	python3: 'python3',
 	unshare: 'util-linux',
 	gcc: 'gcc',

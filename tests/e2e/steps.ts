@@ -2,7 +2,18 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './rig.ts';
 
-export type PageName = 'Start' | 'Overview' | 'Apps' | 'Connections' | 'Capture' | 'Share';
+export type PageName =
+	| 'Start'
+	| 'Overview'
+	| 'Apps'
+	| 'Connections'
+	| 'Capture'
+	| 'Interfaces'
+	| 'Routing'
+	| 'Protocols'
+	| 'Firewall'
+	| 'System'
+	| 'Share';
 
 /** The page reacts to clicks from here on. */
 export async function ready(page: Page): Promise<void> {

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { promisify } from 'node:util';
-import { EXTRA_COMMANDS, MACHINERY, SHELL_BINARIES } from './root.ts';
+import { EXTRA_COMMANDS, MACHINERY, SHELL_BINARIES, xtables } from './root.ts';
 
 const run = promisify(execFile);
 
@@ -12,6 +12,7 @@ export type MachineCheck = { readonly ok: true } | { readonly ok: false; readonl
 const PACKAGES: Readonly<Record<string, string>> = {
 	'/usr/sbin/nft': 'nftables',
 	'/usr/sbin/ip': 'iproute2',
+	'/usr/sbin/xtables-legacy-multi': 'iptables',
 	'/usr/bin/script': 'bsdutils',
 	'/usr/bin/setpriv': 'util-linux',
 	'/usr/bin/unshare': 'util-linux',
@@ -52,7 +53,8 @@ const TRIAL = `
 async function check(): Promise<MachineCheck> {
 	if (process.platform !== 'linux') return { ok: false, reason: 'the virtual phone needs Linux' };
 	if (process.getuid?.() !== 0) return { ok: false, reason: 'the virtual phone needs root' };
-	const needed = [SHELL_BINARIES, MACHINERY, EXTRA_COMMANDS].flatMap((set) => Object.values(set));
+	const sets = [SHELL_BINARIES, MACHINERY, EXTRA_COMMANDS, { xtables: xtables() }];
+	const needed = sets.flatMap((set) => Object.values(set));
 	const missing = [...needed, ...HOST_TOOLS].find((path) => !exists(path));
 	if (missing !== undefined) {
 		const name = PACKAGES[missing] ?? missing.slice(missing.lastIndexOf('/') + 1);

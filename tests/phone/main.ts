@@ -7,6 +7,8 @@ import { Apps } from './android/apps.ts';
 import { startControl } from './android/control-socket.ts';
 import { startCounting } from './android/counters.ts';
 import { ROOT_UID, SHELL_UID } from './android/ids.ts';
+import { startKernelLog } from './android/kernelLog.ts';
+import { setUpNetfilter } from './android/netfilter.ts';
 import { mountQtaguid, refreshQtaguid } from './android/qtaguid.ts';
 import { startServices } from './android/service-socket.ts';
 import type { PhoneConfig } from './control.ts';
@@ -34,10 +36,16 @@ async function startQtaguid(): Promise<() => Promise<void>> {
 }
 
 process.title = '/system/bin/adbd';
-await startCounting({
+const folder = `${SOURCES}/profiles/${profile.name}`;
+const counting = startCounting({
 	uids: [ROOT_UID, SHELL_UID, ...profile.apps.map(({ uid }) => uid)],
 	tagDns: profile.dnsOwner === 'app',
 });
+await Promise.all([
+	counting,
+	setUpNetfilter(folder),
+	startKernelLog({ copied: profile.build !== 'user', listens: profile.tcpdump !== undefined }),
+]);
 const apps = await Apps.start(profile);
 const authenticator = new Authenticator(ADB_KEYS, config.auth);
 const refresh = await startQtaguid();
@@ -48,7 +56,7 @@ const daemon = new Daemon({
 	refresh,
 	log,
 });
-await startServices(profile, `${SOURCES}/profiles/${profile.name}`);
+await startServices(profile, folder);
 await startControl({ daemon, authenticator, apps });
 await daemon.listen(ADB_SOCKET);
 process.stdout.write('ready\n');

@@ -1,8 +1,12 @@
 // The phone's Wi-Fi and the Internet behind it: addresses, names, and the commands that make them.
 // 192.0.2.0/24, 198.51.100.0/24 and 2001:db8::/32 are for documentation (RFC 5737, RFC 3849).
+import type { PhoneProfile } from './profiles/profile.ts';
+import { CELLULAR, LOCAL_NETWORK, USB_TETHER, WIFI, WIFI_TABLE } from './routing.ts';
+import type { Interface } from './routing.ts';
 
 const PHONE_V4 = '192.168.1.42';
 const PHONE_V6 = '2001:db8:1::42';
+const TETHER_V4 = '192.168.42.129';
 export const ROUTER_V4 = '192.168.1.1';
 export const ROUTER_V6 = '2001:db8:1::1';
 
@@ -42,11 +46,9 @@ export function internetSetup(): string {
 	return ['link set lo up', ...servers].join('\n');
 }
 
-/** `ip -batch` for the Internet's end of the cable; the other end becomes the phone's wlan0. */
-export function cableSetup(phonePid: number): string {
+/** `ip -batch` for the Internet's end of the cable, which the phone has laid. */
+export function cableSetup(): string {
 	return [
-		`link add name eth0 address 02:00:00:00:01:01 type veth peer name wlan0 netns ${phonePid}`,
-		`link add name cell0 type veth peer name rmnet_data0 netns ${phonePid}`,
 		`addr add ${ROUTER_V4}/24 dev eth0`,
 		`addr add ${ROUTER_V6}/64 dev eth0 nodad`,
 		// One packet a frame: what tcpdump sees is what a radio would carry.
@@ -55,15 +57,35 @@ export function cableSetup(phonePid: number): string {
 	].join('\n');
 }
 
-/** `ip -batch` for the phone's side. */
-export function phoneSetup(): string {
+/** The phone shares its Wi-Fi with a computer at the other end of the USB cable. */
+const TETHER = [
+	`addr add ${TETHER_V4}/24 dev ${USB_TETHER.name}`,
+	`link set dev ${USB_TETHER.name} up`,
+	`route add table ${LOCAL_NETWORK} 192.168.42.0/24 dev ${USB_TETHER.name} proto static scope link`,
+];
+
+/** Routes of the Wi-Fi's own table: no other has a way out. */
+const WIFI_ROUTES = [
+	`192.168.1.0/24 dev ${WIFI.name} proto static scope link`,
+	`default via ${ROUTER_V4} dev ${WIFI.name} proto static`,
+	`2001:db8:1::/64 dev ${WIFI.name} proto static`,
+	`fe80::/64 dev ${WIFI.name} proto static`,
+	`default via ${ROUTER_V6} dev ${WIFI.name} proto static`,
+];
+
+/** `ip -batch` for the phone: it lays the cable to its Internet, since only so it can say what number its end has. */
+export function phoneSetup({ tethers }: PhoneProfile, worldPid: number): string {
+	const cable = ({ name, index }: Interface, peer: string): string =>
+		`link add name ${name} index ${index} type veth peer name ${peer} netns ${worldPid}`;
 	return [
+		cable(WIFI, 'eth0 address 02:00:00:00:01:01'),
+		cable(CELLULAR, 'cell0'),
+		...(tethers ? [cable(USB_TETHER, 'usb0'), ...TETHER] : []),
 		'link set lo up',
-		'link set dev wlan0 address 02:00:00:00:01:42 gso_max_segs 1',
-		`addr add ${PHONE_V4}/24 dev wlan0`,
-		`addr add ${PHONE_V6}/64 dev wlan0 nodad`,
-		'link set dev wlan0 up',
-		`route add default via ${ROUTER_V4} dev wlan0`,
-		`route add default via ${ROUTER_V6} dev wlan0`,
+		`link set dev ${WIFI.name} address 02:00:00:00:01:42 gso_max_segs 1`,
+		`addr add ${PHONE_V4}/24 dev ${WIFI.name}`,
+		`addr add ${PHONE_V6}/64 dev ${WIFI.name} nodad`,
+		`link set dev ${WIFI.name} up`,
+		...WIFI_ROUTES.map((route) => `route add table ${WIFI_TABLE} ${route}`),
 	].join('\n');
 }

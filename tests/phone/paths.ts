@@ -19,5 +19,9 @@ export const SERVICE_SOCKET = '/dev/socket/services';
 /** Where apps ask for names on phones whose resolver asks for them (abstract: no folder to own). */
 export const DNS_PROXY_SOCKET = '\0dnsproxyd';
 export const QTAGUID = '/dev/qtaguid';
+export const SYSTEM_BIN = '/system/bin';
+/** What `dmesg` prints, for root alone; and logd's copy, for the group log. */
+export const DMESG = '/dev/dmesg.log';
+export const LOGCAT_KERNEL = '/dev/logcat-kernel.log';
 /** The certificate that the apps trust. */
 export const CA_FILE = '/system/etc/security/world.pem';

@@ -1,10 +1,12 @@
 // Makes the folder that becomes the phone's root: an Android tree with mksh, toybox, and scripts in
 // the place of Android's own commands.
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { namedIds, SHELL_UID } from './android/ids.ts';
-import { OWN, SU_FOLDER, TOOLS } from './paths.ts';
+import { DMESG, LOGCAT_KERNEL, OWN, SU_FOLDER, TOOLS } from './paths.ts';
 import type { PhoneProfile } from './profiles/profile.ts';
+import { tableNames } from './routing.ts';
 
 /** Toybox commands that a phone's shell has; what Android lacks or answers itself is left out. */
 const TOYBOX_COMMANDS = [
@@ -43,12 +45,33 @@ export const SHELL_BINARIES = {
 	tcpdump: '/usr/bin/tcpdump',
 } as const;
 
+/** One program that acts by the name it is called by. */
+const IPTABLES = ['iptables', 'iptables-save', 'iptables-restore'].flatMap((name) => [
+	name,
+	name.replace('ip', 'ip6'),
+]);
+
+/** Android's iptables is the one of old; a kernel built without it has only the one on nftables. */
+const XTABLES = ['/usr/sbin/xtables-legacy-multi', '/usr/sbin/xtables-nft-multi'] as const;
+
+let foundXtables: string | undefined;
+
+/** Which of them this kernel serves: tried once. */
+export function xtables(): string {
+	foundXtables ??=
+		XTABLES.find(
+			(path) => spawnSync('unshare', ['--net', path, 'iptables', '-n', '-L']).status === 0,
+		) ?? XTABLES[0];
+	return foundXtables;
+}
+
 const FOLDERS = [
 	'/system/bin',
 	'/system/xbin',
 	'/system/etc/security',
 	'/data/local/tmp',
 	'/data/misc/adb',
+	'/data/misc/net',
 	'/proc',
 	'/dev',
 	'/run',
@@ -63,7 +86,7 @@ const FOLDERS = [
 
 /** Asks the phone's services; see android/service-socket.ts for the words on the socket. */
 const ASK = `#!/system/bin/sh
-printf '%s\\0' "\${0##*/}" "$@" | nc -U /dev/socket/services | {
+printf '%s\\0' "$USER_ID" "\${0##*/}" "$@" | nc -U /dev/socket/services | {
 	read -r exit stream
 	if [ "$stream" = err ]; then cat >&2; else cat; fi
 	exit "$exit"
@@ -86,9 +109,19 @@ exec ${TOOLS}/tcpdump -Z root "$@"
 `;
 
 /** dmesg is closed to the shell since Android 8. */
-const DMESG = `#!/system/bin/sh
+const DMESG_SCRIPT = `#!/system/bin/sh
+[ "$USER_ID" = 0 ] && exec cat ${DMESG}
 echo 'dmesg: klogctl: Permission denied' >&2
 exit 1
+`;
+
+/** Only the kernel's buffer has anything, and only where logd copies it. */
+const LOGCAT = `#!/system/bin/sh
+case " $* " in *' -b kernel '*) [ ! -e ${LOGCAT_KERNEL} ] || exec cat ${LOGCAT_KERNEL} ;; esac
+`;
+
+const GETENFORCE = `#!/system/bin/sh
+echo Enforcing
 `;
 
 /** The words of Magisk's su: \`su\`, \`su -c command…\`, \`su [-] user [command…]\`. */
@@ -141,7 +174,11 @@ function writePrograms(root: string, profile: PhoneProfile): void {
 		script(bin(name), ASK);
 	}
 	script(bin('id'), ID);
-	script(bin('dmesg'), DMESG);
+	script(bin('dmesg'), DMESG_SCRIPT);
+	script(bin('logcat'), LOGCAT);
+	script(bin('getenforce'), GETENFORCE);
+	fs.copyFileSync(xtables(), bin('xtables'));
+	for (const name of IPTABLES) fs.symlinkSync('xtables', bin(name));
 	if (profile.su) script(bin('su'), SU);
 	if (profile.tcpdump !== undefined) script(join(root, profile.tcpdump), TCPDUMP);
 }
@@ -161,6 +198,10 @@ function writeEtc(root: string, profile: PhoneProfile): void {
 	const group = ids.map(([id, name]) => `${name}:x:${id}:\n`);
 	fs.writeFileSync(join(root, '/etc/passwd'), passwd.join(''));
 	fs.writeFileSync(join(root, '/etc/group'), group.join(''));
+	// Where iproute2 looks for names of tables. The folder is netd's: without root there are none.
+	fs.symlinkSync('/data/misc/net', join(root, '/etc/iproute2'));
+	fs.writeFileSync(join(root, '/data/misc/net/rt_tables'), tableNames(profile));
+	fs.chmodSync(join(root, '/data/misc/net'), 0o750);
 	fs.writeFileSync(join(root, '/system/etc/root_context'), `${profile.rootContext}\n`);
 	fs.writeFileSync(join(root, '/system/etc/mkshrc'), MKSHRC);
 }

@@ -15,6 +15,7 @@ import { loadProfile } from './profiles/load.ts';
 import type { PhoneProfile, ProfileName } from './profiles/profile.ts';
 import { NamespaceProcess } from './process.ts';
 import { makeRoot } from './root.ts';
+import { ruleSetup } from './routing.ts';
 
 export type { AuthPolicy } from './control.ts';
 export { canRunPhone } from './machine.ts';
@@ -44,6 +45,8 @@ export interface Phone extends AsyncDisposable {
 	readonly profile: PhoneProfile;
 	readonly serial: string;
 	readonly model: string;
+	/** A process in its namespaces, for nsenter(1): to look at the kernel beneath without asking the phone. */
+	readonly pid: number;
 	/** Taps "Allow" on the open dialog; false when there is none. */
 	acceptKey(): Promise<boolean>;
 	setAuth(policy: AuthPolicy): Promise<void>;
@@ -94,16 +97,31 @@ function bootPhone(root: string, profile: PhoneProfile): NamespaceProcess {
 	);
 }
 
-async function ipBatch(pid: number, commands: string): Promise<void> {
-	const running = run('nsenter', ['--net', '--target', String(pid), 'ip', '-batch', '-']);
+async function ipBatch(
+	pid: number,
+	commands: string,
+	options: readonly string[] = [],
+): Promise<void> {
+	const ip = ['ip', ...options, '-batch', '-'];
+	const running = run('nsenter', ['--net', '--target', String(pid), ...ip]);
 	running.child.stdin?.end(commands);
 	await running;
 }
 
+interface Joined {
+	readonly phone: NamespaceProcess;
+	readonly world: NamespaceProcess;
+	readonly profile: PhoneProfile;
+}
+
 /** Lays the cable between the phone and its Internet, then lets the phone go on. */
-async function joinNetworks(phone: NamespaceProcess, world: NamespaceProcess): Promise<void> {
-	await ipBatch(world.pid, cableSetup(phone.pid));
-	await ipBatch(phone.pid, phoneSetup());
+async function joinNetworks({ phone, world, profile }: Joined): Promise<void> {
+	await ipBatch(phone.pid, phoneSetup(profile, world.pid));
+	await Promise.all([
+		ipBatch(world.pid, cableSetup()),
+		ipBatch(phone.pid, ruleSetup(profile, 4), ['-4']),
+		ipBatch(phone.pid, ruleSetup(profile, 6), ['-6']),
+	]);
 	phone.say('go');
 	await phone.said('ready');
 }
@@ -136,7 +154,7 @@ function control(root: string): Omit<Phone, keyof Stationary> {
 /** What does not go through the control socket. */
 type Stationary = Pick<
 	Phone,
-	'socketPath' | 'profile' | 'serial' | 'model' | 'stop' | typeof Symbol.asyncDispose
+	'socketPath' | 'profile' | 'serial' | 'model' | 'pid' | 'stop' | typeof Symbol.asyncDispose
 >;
 
 /** Starts a phone; resolves when a host may connect. Ask `canRunPhone` first. */
@@ -155,14 +173,16 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
 		for (const process of started.toReversed()) await process.kill();
 		if (options.folder === undefined) fs.rmSync(folder, { recursive: true, force: true });
 	};
+	let pid: number;
 	try {
 		await makeCertificate(folder);
 		fs.copyFileSync(join(folder, 'cert.pem'), join(root, CA_FILE));
 		const world = startWorld(folder);
 		const phone = bootPhone(root, profile);
 		started.push(world, phone);
+		pid = phone.pid;
 		await Promise.all([world.said('up'), phone.said('booted')]);
-		await joinNetworks(phone, world);
+		await joinNetworks({ phone, world, profile });
 	} catch (error) {
 		await stop();
 		throw error;
@@ -174,6 +194,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
 		profile,
 		serial,
 		model,
+		pid,
 		stop,
 		[Symbol.asyncDispose]: stop,
 	};

@@ -19,7 +19,12 @@ export interface PhoneState {
 	denyChain: boolean;
 }
 
-export type Service = (args: readonly string[], state: PhoneState) => Answer | Promise<Answer>;
+/** `uid` asks. */
+export type Service = (
+	args: readonly string[],
+	state: PhoneState,
+	uid: number,
+) => Answer | Promise<Answer>;
 
 export function say(text: string, exit = 0): Answer {
 	return { exit, stream: 'out', text };

@@ -5,6 +5,7 @@ import type { Answer, PhoneState, Service } from './answer.ts';
 import { bugreportz } from './bugreport.ts';
 import { connectivity } from './connectivity.ts';
 import { bpfMaps } from './netstats.ts';
+import { ROOT_UID } from './ids.ts';
 import { dumpPackages, pm } from './pm.ts';
 
 /** The app on screen. */
@@ -28,17 +29,33 @@ function withoutTimeout(args: readonly string[]): readonly string[] {
 	return args[0] === '-t' || args[0] === '-T' ? args.slice(2) : args;
 }
 
-async function dumpsys(args: readonly string[], state: PhoneState): Promise<Answer> {
-	const [service, ...rest] = withoutTimeout(args);
+/** `SERVICE.ARGUMENT.txt` where an argument asks for another text, `SERVICE.txt` for all others. */
+function textOf(folder: string, [name, ...args]: readonly string[]): string | undefined {
+	const variants = args.map((arg) => `${name}.${arg.replace(/^-+/, '')}.txt`);
+	const found = [...variants, `${name}.txt`].find(
+		(file) => /^[\w.]+$/.test(file) && existsSync(`${folder}/${file}`),
+	);
+	return found === undefined ? undefined : readFileSync(`${folder}/${found}`, 'utf8');
+}
+
+/** Some services let only root find them (SELinux: shell.te). */
+function dumpOf(words: readonly string[], { folder }: PhoneState, uid: number): string | undefined {
+	const open = textOf(`${folder}/dumpsys`, words);
+	return open ?? (uid === ROOT_UID ? textOf(`${folder}/dumpsys-root`, words) : undefined);
+}
+
+const dumpsys: Service = async (args, state, uid) => {
+	const words = withoutTimeout(args);
+	const [service, ...rest] = words;
 	if (service === undefined || !/^[\w.]+$/.test(service)) return complain('', 0);
 	if (service === 'package' && rest[0] === 'packages') return dumpPackages(state);
-	const path = `${state.folder}/dumpsys/${service}.txt`;
+	const text = dumpOf(words, state, uid);
 	// dumpsys ends well even so.
-	if (!existsSync(path)) return complain(`Can't find service: ${service}\n`, 0);
-	const text = readFileSync(path, 'utf8');
-	const live = service === 'netstats' && state.profile.counters === 'bpf';
+	if (text === undefined) return complain(`Can't find service: ${service}\n`, 0);
+	const isCheckin = rest.includes('--checkin');
+	const live = service === 'netstats' && !isCheckin && state.profile.counters === 'bpf';
 	return say(live ? text + (await bpfMaps(FOREGROUND)) : text);
-}
+};
 
 function settings(args: readonly string[], state: PhoneState): Answer {
 	const user = args.indexOf('--user');
@@ -70,18 +87,24 @@ function am(args: readonly string[]): Answer {
 	return unknownCommand(verb);
 }
 
+/** `cmd wifi` came with Android 11. */
+const wifi: Service = ([verb], { folder }) => {
+	const text = textOf(`${folder}/cmd`, ['wifi', verb ?? '']);
+	return text === undefined ? unknownCommand(verb) : say(text);
+};
+
 const CMD_SERVICES: Readonly<Record<string, Service>> = {
 	package: pm,
 	connectivity,
 	settings,
 	activity: am,
+	wifi,
 };
 
-function cmd(args: readonly string[], state: PhoneState): Answer | Promise<Answer> {
-	const [name = '', ...rest] = args;
+const cmd: Service = ([name = '', ...rest], state, uid) => {
 	const service = CMD_SERVICES[name];
-	return service?.(rest, state) ?? complain(`cmd: Can't find service: ${name}\n`, 20);
-}
+	return service?.(rest, state, uid) ?? complain(`cmd: Can't find service: ${name}\n`, 20);
+};
 
 /** Each is a script of that name in /system/bin that asks here. */
 export const COMMANDS: Readonly<Record<string, Service>> = {

@@ -2,6 +2,7 @@
 
 export const ROOT_UID = 0;
 export const SHELL_UID = 2000;
+export const LOG_GID = 1007;
 export const INET_GID = 3003;
 
 /** The groups adbd gives its shell: AOSP adb/daemon/main.cpp `drop_privileges`. */

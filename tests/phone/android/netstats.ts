@@ -1,7 +1,8 @@
 // The live part of `dumpsys netstats` since the Tethering module of late 2022: the kernel's maps.
 // Format: NetworkStatsService.java `dump`, BpfDump.java.
-import { add, interfaces, readUsage, total } from './counters.ts';
+import { add, readUsage, total } from './counters.ts';
 import type { Amount, UsageRow } from './counters.ts';
+import { CELLULAR, USB_TETHER, WIFI } from '../routing.ts';
 
 const MAPS = [
 	'mCookieTagMap',
@@ -12,6 +13,13 @@ const MAPS = [
 	'mIfaceIndexNameMap',
 	'mIfaceStatsMap',
 ] as const;
+
+const INDEXES: ReadonlyMap<string, number> = new Map([
+	['lo', 1],
+	...[WIFI, CELLULAR, USB_TETHER].map(({ name, index }) => [name, index] as const),
+]);
+
+const indexOf = (iface: string): number => INDEXES.get(iface) ?? 0;
 
 interface Traffic {
 	readonly rx: Amount;
@@ -41,10 +49,9 @@ function section(name: string, header: string, rows: readonly string[]): string[
 }
 
 function statsRow(row: UsageRow): string {
-	const index = interfaces().indexOf(row.iface) + 1;
 	const tag = `0x${row.tag.toString(16)}`;
 	const traffic = { rx: total(row.rx), tx: total(row.tx) };
-	return `${index} ${row.iface} ${tag} ${row.uid} 0 ${amounts(traffic)}`;
+	return `${indexOf(row.iface)} ${row.iface} ${tag} ${row.uid} 0 ${amounts(traffic)}`;
 }
 
 /** `foreground` are the uids on screen now. */
@@ -77,7 +84,7 @@ export async function bpfMaps(foreground: readonly number[]): Promise<string> {
 			'mIfaceStatsMap',
 			`ifaceIndex ifaceName ${columns}`,
 			[...perIface].map(([iface, traffic]) => {
-				return `${interfaces().indexOf(iface) + 1} ${iface} ${amounts(traffic)}`;
+				return `${indexOf(iface)} ${iface} ${amounts(traffic)}`;
 			}),
 		),
 	];

@@ -1,4 +1,4 @@
-// Where the commands in /system/bin ask: NUL-ended words in, one line "exit stream" and the text out.
+// Where the commands in /system/bin ask: NUL-ended words in, the asker's uid first, one line "exit stream" and the text out.
 import { chmodSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
@@ -19,10 +19,10 @@ function readSettings(folder: string): Map<string, string> {
 }
 
 async function answer(request: string, state: PhoneState): Promise<Answer> {
-	const [name = '', ...args] = request.split('\0').slice(0, -1);
+	const [uid, name = '', ...args] = request.split('\0').slice(0, -1);
 	const command = COMMANDS[name];
 	if (command === undefined) return complain(`${name}: inaccessible or not found\n`, 127);
-	return command(args, state);
+	return command(args, state, Number(uid));
 }
 
 function serve(socket: Socket, state: PhoneState): void {

@@ -62,6 +62,10 @@ export interface PhoneProfile {
 	readonly dnsOwner: 'netd' | 'app';
 	/** Where the kernel's per-uid counters show. */
 	readonly counters: 'bpf' | 'qtaguid';
+	/** Uids that an always-on VPN forbids every network, while it is down. */
+	readonly lockdown?: { readonly from: number; readonly to: number };
+	/** Whether it shares its Wi-Fi over USB. */
+	readonly tethers: boolean;
 	readonly users: readonly PhoneUser[];
 	readonly packages: readonly PhonePackage[];
 	readonly apps: readonly PhoneApp[];

@@ -16,6 +16,7 @@ export const old9: PhoneProfile = {
 	rootContext: 'u:r:su:s0',
 	dnsOwner: 'netd',
 	counters: 'qtaguid',
+	tethers: true,
 	users: [{ id: 0, name: 'Owner', flags: '13' }],
 	packages: [
 		...SYSTEM_PACKAGES,

@@ -30,6 +30,8 @@ export const pixel14: PhoneProfile = {
 	rootContext: 'u:r:su:s0',
 	dnsOwner: 'app',
 	counters: 'bpf',
+	lockdown: { from: 1_010_171, to: 1_010_171 },
+	tethers: false,
 	users: [
 		{ id: 0, name: 'Owner', flags: 'c13' },
 		{ id: 10, name: 'Work profile', flags: '1030' },

@@ -31,6 +31,7 @@ export const rooted13: PhoneProfile = {
 	rootContext: 'u:r:magisk:s0',
 	dnsOwner: 'app',
 	counters: 'bpf',
+	tethers: false,
 	users: [{ id: 0, name: 'Owner', flags: 'c13' }],
 	packages: [
 		...SYSTEM_PACKAGES,
