@@ -6,7 +6,19 @@ import { serve } from '../tests/usb/server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = process.argv[2] ?? `${root}/docs/screenshots`;
-const pages = ['', 'overview', 'apps', 'connections', 'capture', 'share'];
+const pages = [
+	'',
+	'overview',
+	'apps',
+	'connections',
+	'capture',
+	'interfaces',
+	'routing',
+	'protocols',
+	'firewall',
+	'system',
+	'share',
+];
 const looks = [
 	{ name: 'light', colorScheme: 'light', viewport: { width: 1360, height: 860 } },
 	{ name: 'dark', colorScheme: 'dark', viewport: { width: 1360, height: 860 } },

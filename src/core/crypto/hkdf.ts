@@ -11,7 +11,7 @@ const PREFIX: u32 = 6;
 const LABEL_END: u32 = 2;
 
 /** Bytes of a key that is ready for use: the states of SHA-256 behind its inner and its outer pad. */
-export const READY: u32 = 64;
+const READY: u32 = 64;
 
 const pad = memory.data(64, 8);
 const inside = memory.data(32, 8);

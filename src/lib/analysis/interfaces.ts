@@ -1,6 +1,5 @@
 import type { InterfaceCounters } from '../model/counters.ts';
 import type { InterfacesSeen } from '../model/interfaceSeen.ts';
-import type { NetworkLink } from '../model/link.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { courseOf, is32Bit, noCounters } from './interfaceGrowth.ts';
 import { kindOf } from './interfaceKinds.ts';
@@ -8,10 +7,8 @@ import { notesOn } from './interfaceNotes.ts';
 import { counted } from './watchSamples.ts';
 
 /** Every interface of a snapshot, the busiest first; with `links`, told apart also by their type. */
-export function interfacesOf(
-	{ readings, watch }: Snapshot,
-	links: readonly NetworkLink[] = [],
-): InterfacesSeen {
+export function interfacesOf({ readings, watch }: Snapshot): InterfacesSeen {
+	const links = readings.links?.outcome.kind === 'ok' ? readings.links.outcome.value : [];
 	const { interfaces, identity } = readings;
 	const read = interfaces?.outcome.kind === 'ok' ? interfaces.outcome.value : [];
 	const samples = watch?.interfaces ?? [];

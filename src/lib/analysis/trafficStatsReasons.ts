@@ -139,13 +139,17 @@ export function reasonsFor(of: Circumstances): readonly string[] {
 }
 
 function applies(reason: Reason, of: Circumstances): boolean {
-	const { asked, from = 0, to = Infinity, generations, name, sending } = reason;
-	if (!asked.includes(of.asked) || of.sdk < from || of.sdk > to) return false;
-	// Of an answer that is always -1 nothing else needs saying.
-	if (of.asked === 'other uid' && of.sdk >= SELF_ONLY && from !== SELF_ONLY) return false;
+	const { asked, generations, name, sending } = reason;
+	if (!asked.includes(of.asked) || !isOfRelease(reason, of)) return false;
 	if (generations !== undefined && !generations.includes(of.generation)) return false;
 	if (sending === true && of.receiving) return false;
 	return name === undefined || [...of.names].some((one) => name.test(one));
+}
+
+function isOfRelease({ from = 0, to = Infinity }: Reason, { asked, sdk }: Circumstances): boolean {
+	// Of an answer that is always -1 nothing else needs saying.
+	if (asked === 'other uid' && sdk >= SELF_ONLY && from !== SELF_ONLY) return false;
+	return sdk >= from && sdk <= to;
 }
 
 /** From API level 35 on, and earlier with a module of 2024: the dump says which. */

@@ -21,8 +21,6 @@ import type { NetstatsState, UsageHistory } from './netstats.ts';
 import type { NetPolicy } from './netPolicy.ts';
 import type { ProtocolCounters } from './protocols.ts';
 import type { NetworkLink } from './link.ts';
-import type { Neighbour } from './neighbour.ts';
-import type { Phone } from './phone.ts';
 import type { Routing } from './routing.ts';
 import type { Socket } from './socket.ts';
 

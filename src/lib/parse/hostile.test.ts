@@ -46,7 +46,6 @@ import { parseWifiStatus } from './wifiStatus.ts';
 import { parsePrivateDnsSettings, parseSettingsDump } from './settings.ts';
 import { parseUidOwnerMap } from './uidOwnerMap.ts';
 import { parseProcNetIpv6Route, parseProcNetRoute } from './procNetRoute.ts';
-import { parseQtaguidStats } from './qtaguidStats.ts';
 import { parseRtTables } from './rtTables.ts';
 import { linesOf, type Unreadable } from './text.ts';
 import { parseUidStat } from './uidStat.ts';
