@@ -21,10 +21,14 @@ export function chosenFolder(files: Iterable<File>): GivenFolder | undefined {
 export function droppedFolder(items: DataTransferItemList): FileSystemDirectoryEntry | undefined {
 	for (const item of items) {
 		const entry = item.webkitGetAsEntry();
-		if (entry instanceof FileSystemDirectoryEntry) return entry;
+		if (entry !== null && isFolder(entry)) return entry;
 	}
 	return undefined;
 }
+
+/** The kinds by their own word: not every browser gives their classes a name. */
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
 /** All files of a dropped folder. What the disk would not give is left out. */
 export async function filesOf(folder: FileSystemDirectoryEntry): Promise<GivenFolder> {
@@ -41,10 +45,10 @@ async function collect(
 ): Promise<void> {
 	for (const entry of await entriesOf(folder)) {
 		if (files.length >= MAX_FILES) return;
-		if (entry instanceof FileSystemFileEntry) {
+		if (isFile(entry)) {
 			const file = await fileOf(entry);
 			if (file !== undefined) files.push({ path: path + entry.name, file });
-		} else if (entry instanceof FileSystemDirectoryEntry && depth > 0) {
+		} else if (isFolder(entry) && depth > 0) {
 			await collect(entry, `${path}${entry.name}/`, depth - 1, files);
 		}
 	}
