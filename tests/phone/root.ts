@@ -60,7 +60,7 @@ let foundXtables: string | undefined;
 export function xtables(): string {
 	foundXtables ??=
 		XTABLES.find(
-			(path) => spawnSync('unshare', ['--net', path, 'iptables', '-n', '-L']).status === 0,
+			(path) => spawnSync('/usr/bin/unshare', ['--net', path, 'iptables', '-n', '-L']).status === 0,
 		) ?? XTABLES[0];
 	return foundXtables;
 }
