@@ -10,7 +10,7 @@ test.describe('an unrooted Android 14', () => {
 		await expect(page.getByText(/Android.*14|14 \(API 34/).first()).toBeVisible();
 		await openPage(page, 'Apps');
 		await expect(rowOf(page, 'com.example.courier').first()).toBeVisible();
-		await expect(page.getByText(/eBPF/)).toBeVisible();
+		await expect(page.getByText(/Counted by the kernel \(eBPF/)).toBeVisible();
 		await openPage(page, 'Capture');
 		await expect(page.getByText(/needs root/).first()).toBeVisible();
 		await openPage(page, 'Overview');
@@ -24,7 +24,7 @@ test.describe('a rooted Android 13', () => {
 	test('is watched, and captures', async ({ phonePage: page }) => {
 		await connect(page);
 		await openPage(page, 'Apps');
-		await expect(page.getByText(/eBPF/)).toBeVisible();
+		await expect(page.getByText(/Counted by the kernel \(eBPF/)).toBeVisible();
 		await openPage(page, 'Capture');
 		// Looking at the page asks nobody for root; the button does.
 		await page.getByRole('button', { name: 'Ask the phone for root' }).click();
