@@ -1,9 +1,9 @@
 #!/bin/sh
 # The phone's first process, in fresh mount, pid, network, uts and ipc namespaces: joins its root
 # together, moves into it, waits until its network stands, and starts what runs in it.
-# Usage: boot.sh <root> <project> <node> <host name>
+# Usage: boot.sh <root> <project> <node> <host name> <profile>
 set -eu
-root=$1 project=$2 node=$3 name=$4
+root=$1 project=$2 node=$3 name=$4 profile=$5
 own=$root/apex/dev.porthole.phone
 
 mount --bind "$root" "$root"
@@ -43,6 +43,11 @@ sys=/proc/sys
 echo "$name" >$sys/kernel/hostname
 echo '0 2147483647' >$sys/net/ipv4/ping_group_range
 echo 0 >$sys/net/ipv6/conf/default/accept_dad
+
+# The firewall: rules of netd, a vendor and AFWall, as iptables has them in the kernel. One text for both families.
+rules=/apex/dev.porthole.phone/project/tests/phone/profiles/$profile/netfilter.txt
+/system/bin/iptables-restore <$rules
+/system/bin/ip6tables-restore <$rules
 
 echo booted
 read -r _go

@@ -8,7 +8,6 @@ import { startControl } from './android/control-socket.ts';
 import { startCounting } from './android/counters.ts';
 import { ROOT_UID, SHELL_UID } from './android/ids.ts';
 import { startKernelLog } from './android/kernelLog.ts';
-import { setUpNetfilter } from './android/netfilter.ts';
 import { mountQtaguid, refreshQtaguid } from './android/qtaguid.ts';
 import { startServices } from './android/service-socket.ts';
 import type { PhoneConfig } from './control.ts';
@@ -37,15 +36,14 @@ async function startQtaguid(): Promise<() => Promise<void>> {
 
 process.title = '/system/bin/adbd';
 const folder = `${SOURCES}/profiles/${profile.name}`;
-const counting = startCounting({
+const logging = startKernelLog({
+	copied: profile.build !== 'user',
+	listens: profile.tcpdump !== undefined,
+});
+await startCounting({
 	uids: [ROOT_UID, SHELL_UID, ...profile.apps.map(({ uid }) => uid)],
 	tagDns: profile.dnsOwner === 'app',
 });
-await Promise.all([
-	counting,
-	setUpNetfilter(folder),
-	startKernelLog({ copied: profile.build !== 'user', listens: profile.tcpdump !== undefined }),
-]);
 const apps = await Apps.start(profile);
 const authenticator = new Authenticator(ADB_KEYS, config.auth);
 const refresh = await startQtaguid();
@@ -58,5 +56,6 @@ const daemon = new Daemon({
 });
 await startServices(profile, folder);
 await startControl({ daemon, authenticator, apps });
+await logging;
 await daemon.listen(ADB_SOCKET);
 process.stdout.write('ready\n');

@@ -93,7 +93,15 @@ function bootPhone(root: string, profile: PhoneProfile): NamespaceProcess {
 	const boot = join(import.meta.dirname, 'boot.sh');
 	return new NamespaceProcess(
 		['--mount', '--net', '--pid', '--uts', '--ipc', '--fork', '--kill-child'],
-		['/bin/sh', boot, root, PROJECT, fs.realpathSync(process.execPath), profile.device],
+		[
+			'/bin/sh',
+			boot,
+			root,
+			PROJECT,
+			fs.realpathSync(process.execPath),
+			profile.device,
+			profile.name,
+		],
 	);
 }
 
