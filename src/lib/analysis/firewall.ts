@@ -7,7 +7,7 @@ import type {
 	LoggedRow,
 	TableView,
 } from '../model/firewallView.ts';
-import type { Reading, Readings } from '../model/reading.ts';
+import { type Readings, valueOf } from '../model/reading.ts';
 import { appIdOf, uid, type Uid } from '../model/uid.ts';
 import type { AppLookup } from './apps.ts';
 import { chainMeaning } from './firewallChains.ts';
@@ -24,10 +24,6 @@ import { appsNamed, ruleDoes, ruleWhen } from './firewallWords.ts';
 
 /** Apps that a page can show; a phone has some hundred. */
 const MAX_APPS = 5000;
-
-function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
-	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
-}
 
 /** Joins what rules, the kernel's map, Android's data rules and the log say, by app. */
 export function firewallOf(readings: Readings, appOf: AppLookup): FirewallView {

@@ -1,5 +1,6 @@
 import type { InterfaceCounters } from '../model/counters.ts';
 import type { InterfacesSeen } from '../model/interfaceSeen.ts';
+import { valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { courseOf, is32Bit, noCounters } from './interfaceGrowth.ts';
 import { kindOf } from './interfaceKinds.ts';
@@ -8,11 +9,11 @@ import { counted } from './watchSamples.ts';
 
 /** Every interface of a snapshot, the busiest first; with `links`, told apart also by their type. */
 export function interfacesOf({ readings, watch }: Snapshot): InterfacesSeen {
-	const links = readings.links?.outcome.kind === 'ok' ? readings.links.outcome.value : [];
+	const links = valueOf(readings.links) ?? [];
 	const { interfaces, identity } = readings;
-	const read = interfaces?.outcome.kind === 'ok' ? interfaces.outcome.value : [];
+	const read = valueOf(interfaces) ?? [];
 	const samples = watch?.interfaces ?? [];
-	const wraps = is32Bit(identity?.outcome.kind === 'ok' ? identity.outcome.value : undefined);
+	const wraps = is32Bit(valueOf(identity));
 	const carriers = read.filter(counted);
 	const typeOf = new Map(links.map(({ name, type }) => [name, type]));
 	const rows = read.map((total) => {

@@ -5,6 +5,7 @@ import type {
 	ProtocolsSeen,
 } from '../model/protocolSeen.ts';
 import type { ProtocolCounters, ProtocolFile, ProtocolSample } from '../model/protocols.ts';
+import { valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { is32Bit, perSecond } from './interfaceGrowth.ts';
 import { isGauge, meaningOf } from './protocolCounters.ts';
@@ -44,7 +45,7 @@ export function protocolsOf({ readings, watch }: Snapshot): ProtocolsSeen {
 }
 
 function wrapsOf({ identity }: Snapshot['readings']): boolean {
-	return is32Bit(identity?.outcome.kind === 'ok' ? identity.outcome.value : undefined);
+	return is32Bit(valueOf(identity));
 }
 
 interface Placed {

@@ -1,7 +1,7 @@
 import type { AppUsage, HostTraffic } from '../model/appUsage.ts';
 import type { Traffic } from '../model/counters.ts';
 import type { Flow } from '../model/flow.ts';
-import type { Reading } from '../model/reading.ts';
+import { valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Uid } from '../model/uid.ts';
 import type { AppLookup } from './apps.ts';
@@ -64,10 +64,6 @@ function foregroundOf(snapshot: Snapshot): ReadonlySet<Uid> | undefined {
 
 const weightOf = ({ sinceBoot, captured }: AppUsage): number =>
 	sinceBoot === undefined ? captured : bytesOf(sinceBoot);
-
-function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
-	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
-}
 
 /** The newest counters: the last sample of the watch, or the one reading. */
 function countersOf(snapshot: Snapshot): ReadonlyMap<Uid, Traffic> {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../base/result.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { ShellFailure } from '../model/failure.ts';
 import type { BugReport, BugReportProgress } from '../ports/device.ts';
+import type { Running } from '../ports/shell.ts';
 import { chunksOf } from './streams.ts';
 import { bugReportLine } from './bugReportLine.ts';
 import type { Session } from './identify.ts';
@@ -52,6 +53,7 @@ async function make(
 ): Promise<Result<string, ShellFailure> | undefined> {
 	const running = await shell.stream(['bugreportz', ...how], { signal, timeout: PATIENCE });
 	if (!running.ok) return running;
+	ignoreErrors(running.value);
 	let result: Result<string, ShellFailure> | undefined;
 	const decoder = new TextDecoder();
 	let rest = '';
@@ -67,6 +69,11 @@ async function make(
 	if (read > MAX_WORDS) await running.value.stop('kill');
 	const exit = await running.value.exit;
 	return exit.ok ? result : exit;
+}
+
+/** Both outputs share one connection: one that nobody reads would hold up the other. */
+function ignoreErrors({ stderr }: Running): void {
+	void stderr.cancel();
 }
 
 /** What a line decides, where it does. */
@@ -99,6 +106,7 @@ async function textReport(
 	}
 	const running = await shell.stream(['bugreport'], how);
 	if (!running.ok) return running;
+	ignoreErrors(running.value);
 	const pieces: Blob[] = [];
 	let done = 0;
 	for await (const chunk of chunksOf(running.value.stdout)) {

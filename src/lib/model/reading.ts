@@ -96,3 +96,8 @@ export type Reread = <Id extends ProbeId>(probe: Id, said: Said) => Reading<Prob
 
 /** The latest reading of every probe that was asked. */
 export type Readings = { readonly [Id in ProbeId]?: Reading<ProbeValues[Id]> };
+
+/** What the phone answered; undefined where it was not asked or gave no answer. */
+export function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
+	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
+}

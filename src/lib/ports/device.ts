@@ -6,7 +6,7 @@ import type { Rung } from '../model/ladder.ts';
 import type { ProbeId, Reading, ProbeValues } from '../model/reading.ts';
 import type { WatchCost } from '../model/watch.ts';
 
-/** One round of a watch: sockets and every kind of counters, asked one after the other. */
+/** One round of a watch: sockets, then every kind of counters side by side. */
 export interface WatchRound {
 	readonly at: EpochMs;
 	readonly sockets: Reading<ProbeValues['sockets']>;

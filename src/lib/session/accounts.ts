@@ -5,16 +5,12 @@ import { uidFacts, type UidFact } from '#lib/analysis/uidFacts.ts';
 import { historyViewOf } from '#lib/analysis/usageHistory.ts';
 import type { HistoryStep, HistoryView } from '#lib/model/historyView.ts';
 import type { UsageHistory } from '#lib/model/netstats.ts';
-import type { Reading } from '#lib/model/reading.ts';
+import { valueOf } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { TrafficStatsRow } from '#lib/model/trafficStats.ts';
 import type { Uid } from '#lib/model/uid.ts';
 
 // What the Apps page derives of a snapshot besides its rows: pure, asked for where it is shown.
-
-function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
-	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
-}
 
 /** What one uid's number says. */
 export function factsOfUid(snapshot: Snapshot, uid: Uid): readonly UidFact[] {

@@ -21,7 +21,7 @@ import type { FirewallView } from '#lib/model/firewallView.ts';
 import type { InterfacesSeen } from '#lib/model/interfaceSeen.ts';
 import type { Package } from '#lib/model/app.ts';
 import type { ProtocolsSeen } from '#lib/model/protocolSeen.ts';
-import type { ProbeId } from '#lib/model/reading.ts';
+import { valueOf, type ProbeId } from '#lib/model/reading.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
 import type { FlowTable } from '#lib/ports/decoder.ts';
 import type { CaptureOptions } from '#lib/ports/device.ts';
@@ -336,6 +336,5 @@ export class Porthole {
 }
 
 function packagesOf(snapshot: Snapshot | undefined): readonly Package[] {
-	const outcome = snapshot?.readings.packages?.outcome;
-	return outcome?.kind === 'ok' ? outcome.value : [];
+	return valueOf(snapshot?.readings.packages) ?? [];
 }

@@ -6,7 +6,7 @@ import { routingFactsOf } from '#lib/analysis/routingFacts.ts';
 import { SOMEWHERE } from '#lib/analysis/routingWarnings.ts';
 import { socketMarkWords } from '#lib/analysis/ruleWords.ts';
 import type { NamedWay, PacketAsked } from '#lib/model/packetWay.ts';
-import type { Reading } from '#lib/model/reading.ts';
+import { valueOf } from '#lib/model/reading.ts';
 import type { Routing } from '#lib/model/routing.ts';
 import type { NeighbourSeen, RoutingFacts } from '#lib/model/routingFacts.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
@@ -41,10 +41,6 @@ export function routingViewOf({ readings }: Snapshot): RoutingView | undefined {
 /** Neighbours, with their part in the routes where those are known. */
 export function neighboursOf({ readings }: Snapshot): readonly NeighbourSeen[] {
 	return neighboursSeen(valueOf(readings.neighbours) ?? [], valueOf(readings.routing));
-}
-
-function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
-	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
 }
 
 /** Who sends: an app of this phone, or a device behind one of its interfaces. */

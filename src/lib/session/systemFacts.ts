@@ -1,7 +1,7 @@
 import { dnsPayers, privateDnsWords } from '#lib/analysis/dns.ts';
 import { judgedSysctls } from '#lib/analysis/sysctl.ts';
 import type { DnsPayers, PrivateDnsWords } from '#lib/model/dns.ts';
-import type { Reading, Readings } from '#lib/model/reading.ts';
+import { type Readings, valueOf } from '#lib/model/reading.ts';
 import type { JudgedSysctl } from '#lib/model/sysctl.ts';
 
 /** What follows from the readings that the System page shows. */
@@ -20,8 +20,4 @@ export function systemFactsOf(readings: Readings | undefined): SystemFacts {
 		privateDns: settings === undefined ? undefined : privateDnsWords(settings, sdk),
 		sysctls: judgedSysctls(valueOf(readings?.sysctl) ?? []),
 	};
-}
-
-function valueOf<T>(reading: Reading<T> | undefined): T | undefined {
-	return reading?.outcome.kind === 'ok' ? reading.outcome.value : undefined;
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../model/endpoint.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket } from '../model/socket.ts';
-import { valueOf } from './valueOf.ts';
+import { valueOf } from '../model/reading.ts';
 
 /** Stand for the phone itself, whatever its addresses were: the unspecified address of either family. */
 export const PHONE_V4 = '0.0.0.0';

@@ -1,11 +1,10 @@
 // What goes when a link would be too long: the smallest first, and the link says how many.
 import type { Package } from '../model/app.ts';
 import type { UidCounters } from '../model/counters.ts';
-import type { Reading } from '../model/reading.ts';
+import { type Reading, valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { LeftOut } from './linkWords.ts';
 import { withSeenPackages } from './redact.ts';
-import { valueOf } from './valueOf.ts';
 
 /** How many rows of each kind may stay. */
 export interface Room {

@@ -13,7 +13,7 @@ import { toColumns } from './linkTable.ts';
 import * as wire from './linkWire.ts';
 import type { LeftOut } from './linkWords.ts';
 import { VALUED_IDS } from './schemaReadings.ts';
-import { valueOf } from './valueOf.ts';
+import { valueOf } from '../model/reading.ts';
 
 type FlowLists = 'flows' | 'names' | 'services' | 'carriers';
 

@@ -9,7 +9,7 @@ import { AddressHider } from './address.ts';
 import { linkLadder, NOT_IN_LINK, NOTHING_LEFT_OUT } from './linkWords.ts';
 import { shareableName, withoutHardwareIds } from './names.ts';
 import { isShared, rank, sharedReadings, sharedSocket } from './redactReadings.ts';
-import { valueOf } from './valueOf.ts';
+import { valueOf } from '../model/reading.ts';
 
 /** To whole milliseconds: what a link carries. */
 const whole = (at: EpochMs): EpochMs => Math.round(at);
