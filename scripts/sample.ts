@@ -1,6 +1,6 @@
 // `npm run sample`: records the sample snapshot of the Start page from the virtual phone, by the site itself, and
 // writes it to static/sample.porthole. Needs a machine that runs the virtual phone and the USB bus.
-import { chromium, type Page } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { connect, openPage, saveSnapshot, startCapture, stopCapture } from '../tests/e2e/steps.ts';
 import { startPhone, type Phone } from '../tests/phone/start.ts';
@@ -35,6 +35,29 @@ async function live(page: Page, phone: Phone): Promise<void> {
 	}
 }
 
+/** Pages that ask the phone when they are opened. */
+const ASKING = [
+	'Connections',
+	'Apps',
+	'Interfaces',
+	'Routing',
+	'Protocols',
+	'Firewall',
+	'System',
+] as const;
+
+/** Opens a page, allows root where it wants it, and waits until the phone has answered everything. */
+async function askAll(page: Page, name: (typeof ASKING)[number]): Promise<void> {
+	await openPage(page, name);
+	const again = page.getByRole('button', { name: 'Ask again' });
+	await expect(again).toBeEnabled();
+	const root = page.getByRole('button', { name: 'Allow root for this phone' }).first();
+	if (!(await root.isVisible())) return;
+	await root.click();
+	await expect(root).toBeHidden();
+	await expect(again).toBeEnabled();
+}
+
 await using phone = await startPhone({ profile: 'rooted-13' });
 const { socketPath, serial, model } = phone;
 await using bus = await startBus({
@@ -53,5 +76,6 @@ await openPage(page, 'Apps');
 await live(page, phone);
 await openPage(page, 'Capture');
 await stopCapture(page);
+for (const name of ASKING) await askAll(page, name);
 console.log(await saveSnapshot(page, path('../static/sample.porthole')));
 await browser.close();
