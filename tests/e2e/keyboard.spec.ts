@@ -5,7 +5,8 @@ import { ready } from './steps.ts';
 
 const heading = (page: Page, name: string): Locator =>
 	page.getByRole('heading', { level: 1, name });
-const rows = (page: Page): Locator => page.getByRole('grid').locator('[data-index]');
+/** Rows of the table that the filter is of; others may follow it on the page. */
+const rows = (page: Page): Locator => page.getByRole('grid').first().locator('[data-index]');
 const inspector = (page: Page): Locator => page.getByRole('complementary');
 
 /** More presses than any page has places to stop at before its table. */
