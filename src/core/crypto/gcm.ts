@@ -18,6 +18,10 @@ const rest = memory.data(16, 8);
 let high: u64 = 0;
 let low: u64 = 0;
 
+/** What `open` found good and `reveal` did not come to yet, and the number of the block before. */
+let sealed: usize = 0;
+let number: u32 = FIRST;
+
 /** Takes the key of 16 bytes at `key` for what follows. */
 export function setKey(key: usize): void {
 	aes.expand(key, schedule);
@@ -52,8 +56,8 @@ function addMultiples(factor: usize): void {
 }
 
 /**
- * Opens the `length` bytes at `body` where they stand, the last TAG of which are the tag, sealed together with the
- * `headerLength` bytes at `header`. False, and nothing done, where the tag is not theirs.
+ * Are the `length` bytes at `body`, the last TAG of which are the tag, sealed together with the `headerLength` bytes at
+ * `header`? If so `reveal` can decrypt them.
  */
 export function open(
 	nonce: usize,
@@ -73,8 +77,21 @@ export function open(
 	nextMask(FIRST);
 	if ((high ^ bswap<u64>(load<u64>(mask))) != bswap<u64>(load<u64>(body + size))) return false;
 	if ((low ^ bswap<u64>(load<u64>(mask, 8))) != bswap<u64>(load<u64>(body + size, 8))) return false;
-	decrypt(body, size);
+	sealed = body;
+	number = FIRST;
 	return true;
+}
+
+/**
+ * Decrypts what was opened where it stands, at least up to `end`, which must not be behind the text. The last block may
+ * reach into the tag.
+ */
+export function reveal(end: usize): void {
+	for (; sealed < end; sealed += aes.BLOCK) {
+		nextMask(++number);
+		store<u64>(sealed, load<u64>(sealed) ^ load<u64>(mask));
+		store<u64>(sealed, load<u64>(sealed, 8) ^ load<u64>(mask, 8), 8);
+	}
 }
 
 /** GHASH of bytes that are filled up to whole blocks with zeros. */
@@ -122,21 +139,7 @@ function multiply(first: u64, second: u64): void {
 	low = b ^ (c << 63) ^ (c << 62) ^ (c << 57);
 }
 
-function nextMask(number: u32): void {
-	store<u32>(counter, bswap<u32>(number), NONCE);
+function nextMask(block: u32): void {
+	store<u32>(counter, bswap<u32>(block), NONCE);
 	aes.encrypt(schedule, counter, mask);
-}
-
-function decrypt(at: usize, length: u32): void {
-	let number = FIRST;
-	while (length >= aes.BLOCK) {
-		nextMask(++number);
-		store<u64>(at, load<u64>(at) ^ load<u64>(mask));
-		store<u64>(at, load<u64>(at, 8) ^ load<u64>(mask, 8), 8);
-		at += aes.BLOCK;
-		length -= aes.BLOCK;
-	}
-	if (length == 0) return;
-	nextMask(++number);
-	for (let i: u32 = 0; i < length; i++) store<u8>(at + i, load<u8>(at + i) ^ load<u8>(mask + i));
 }

@@ -26,7 +26,8 @@ const ROUNDS = memory.data<u32>([
 ]);
 
 const state = memory.data(32, 8);
-const schedule = memory.data(256, 8);
+/** With room for what the last rounds write ahead. */
+const schedule = memory.data(320, 8);
 const pending = memory.data(64, 8);
 let total: u32 = 0;
 
@@ -84,7 +85,7 @@ export function digest(at: usize, length: u32, out: usize): void {
 
 /** FIPS 180-4 6.2.2. */
 function compress(block: usize): void {
-	expand(block);
+	for (let i: usize = 0; i < BLOCK; i += 4) store<u32>(schedule + i, be32(block + i));
 	let a = load<u32>(state);
 	let b = load<u32>(state, 4);
 	let c = load<u32>(state, 8);
@@ -95,10 +96,10 @@ function compress(block: usize): void {
 	let h = load<u32>(state, 28);
 	for (let i: usize = 0; i < 256; i += 4) {
 		const sum1 = rotr<u32>(e, 6) ^ rotr<u32>(e, 11) ^ rotr<u32>(e, 25);
-		const choice = (e & f) ^ (~e & g);
+		const choice = g ^ (e & (f ^ g));
 		const one = h + sum1 + choice + load<u32>(ROUNDS + i) + load<u32>(schedule + i);
 		const sum0 = rotr<u32>(a, 2) ^ rotr<u32>(a, 13) ^ rotr<u32>(a, 22);
-		const majority = (a & b) ^ (a & c) ^ (b & c);
+		const majority = (a & b) | (c & (a | b));
 		h = g;
 		g = f;
 		f = e;
@@ -107,6 +108,7 @@ function compress(block: usize): void {
 		c = b;
 		b = a;
 		a = one + sum0 + majority;
+		expand(i);
 	}
 	add(0, a);
 	add(4, b);
@@ -122,14 +124,12 @@ function add(offset: usize, value: u32): void {
 	store<u32>(state + offset, load<u32>(state + offset) + value);
 }
 
-function expand(block: usize): void {
-	for (let i: usize = 0; i < BLOCK; i += 4) store<u32>(schedule + i, be32(block + i));
-	for (let i: usize = BLOCK; i < 256; i += 4) {
-		const near = load<u32>(schedule + i - 8);
-		const far = load<u32>(schedule + i - 60);
-		const sigma1 = rotr<u32>(near, 17) ^ rotr<u32>(near, 19) ^ (near >> 10);
-		const sigma0 = rotr<u32>(far, 7) ^ rotr<u32>(far, 18) ^ (far >> 3);
-		const before = load<u32>(schedule + i - 28) + load<u32>(schedule + i - 64);
-		store<u32>(schedule + i, before + sigma0 + sigma1);
-	}
+/** Writes word 16 behind the one at `i`. */
+function expand(i: usize): void {
+	const near = load<u32>(schedule + i, 56);
+	const far = load<u32>(schedule + i, 4);
+	const sigma1 = rotr<u32>(near, 17) ^ rotr<u32>(near, 19) ^ (near >> 10);
+	const sigma0 = rotr<u32>(far, 7) ^ rotr<u32>(far, 18) ^ (far >> 3);
+	const before = load<u32>(schedule + i, 36) + load<u32>(schedule + i);
+	store<u32>(schedule + i, before + sigma0 + sigma1, 64);
 }

@@ -3,6 +3,7 @@ import * as layout from '../layout';
 import * as frame from '../frame';
 import * as status from '../status';
 import { allocate, giveBack } from '../memory/arena';
+import { copyWords } from '../memory/bytes';
 import * as records from '../memory/records';
 import * as key from './key';
 import * as overflow from './overflow';
@@ -107,7 +108,7 @@ function create(isNewKey: bool, answers: bool): usize {
 		return leaveOut();
 	}
 	id = records.count(layout.TABLE_FLOWS) - 1;
-	memory.copy(flow, key.record, layout.FLOW_KEY_SIZE);
+	copyWords(flow, key.record, layout.FLOW_KEY_SIZE);
 	store<u8>(flow, key.sourceIsHigh != answers ? 1 : 0, layout.FLOW_A_IS_HIGH);
 	store<f64>(flow, frame.time, layout.FLOW_FIRST);
 	store<f64>(flow, frame.time, layout.FLOW_LAST);

@@ -30,19 +30,10 @@ export function finish(hash: u64): u32 {
 	return <u32>((h * K1) >> 32);
 }
 
-/** Hash of `length` bytes. */
+/** Hash of `length` bytes, which zeros fill up to whole words. */
 export function bytes(at: usize, length: u32): u32 {
 	let h = mix(start(), length);
-	let left = length;
-	while (left >= 8) {
-		h = mix(h, load<u64>(at));
-		at += 8;
-		left -= 8;
-	}
-	let tail: u64 = 0;
-	while (left > 0) {
-		left -= 1;
-		tail = (tail << 8) | load<u8>(at + left);
-	}
-	return finish(mix(h, tail));
+	const end = at + length;
+	for (; at < end; at += 8) h = mix(h, load<u64>(at));
+	return finish(h);
 }

@@ -1,6 +1,7 @@
 // Every name once. Names repeat endlessly in DNS; equal ones share one copy, so their addresses are equal too.
 import { TEXT_BYTES, TEXT_LENGTH } from '../layout';
 import { allocate, giveBack } from './arena';
+import { copyWords } from './bytes';
 import * as hash from './hash';
 
 const FIRST_SLOTS: u32 = 1024;
@@ -20,7 +21,10 @@ export function open(bytes: u32): bool {
 	return slots != 0;
 }
 
-/** Address of the text with these bytes (layout TEXT_*); 0 where there is no room for it. */
+/**
+ * Address of the text with these bytes (layout TEXT_*); 0 where there is no room for it. Zeros fill them up to whole
+ * words, here and in every text.
+ */
 export function intern(at: usize, length: u32): usize {
 	const h = hash.bytes(at, length);
 	let slot = slotOf(h);
@@ -35,19 +39,23 @@ export function intern(at: usize, length: u32): usize {
 
 function equals(text: usize, at: usize, length: u32): bool {
 	if (load<u16>(text + TEXT_LENGTH) != length) return false;
-	return memory.compare(text + TEXT_BYTES, at, length) == 0;
+	for (let i: usize = 0; i < length; i += 8) {
+		if (load<u64>(text + i, TEXT_BYTES) != load<u64>(at + i)) return false;
+	}
+	return true;
 }
 
 function add(h: u32, at: usize, length: u32): usize {
 	const size = TEXT_BYTES + length;
 	if (used + size > limit || !roomForOne()) return 0;
-	const text = allocate(size);
+	const padded = (length + 7) & ~7;
+	const text = allocate(TEXT_BYTES + padded);
 	if (text == 0) return 0;
 	used += size;
 	texts += 1;
 	store<u32>(text + HASH, h);
 	store<u16>(text + TEXT_LENGTH, <u16>length);
-	memory.copy(text + TEXT_BYTES, at, length);
+	copyWords(text + TEXT_BYTES, at, padded);
 	place(text, h);
 	return text;
 }

@@ -11,10 +11,11 @@ const OWNER: usize = 0; // u32, whose message it is; 0: free
 const MARK: usize = 4; // u32, which of the owner's messages
 const USED: usize = 8; // u32, when it was touched last
 const WHOLE: usize = 12; // u32, bytes without a hole from the beginning
-const BYTES: usize = 16;
-const THERE: usize = 8208; // a byte for each of them: 1 where it has come
-const SLOT_SIZE: usize = 16400;
+const END: usize = 16; // u32, behind the last byte that has come
+const BODY: usize = 20; // address of CAPACITY bytes, and a byte for each of them: 1 where it has come
+const SLOT_SIZE: usize = 24;
 
+/** The slots, and behind them their bodies: whoever looks for a slot meets few lines of memory. */
 let pool: usize = 0;
 let now: u32 = 0;
 
@@ -23,8 +24,7 @@ let now: u32 = 0;
  * dropped. 0 where there is no memory.
  */
 export function slot(owner: u32, mark: u32): usize {
-	if (pool == 0) pool = allocate(<usize>SLOTS * SLOT_SIZE);
-	if (pool == 0) {
+	if (pool == 0 && !open()) {
 		status.addEvicted();
 		return 0;
 	}
@@ -35,6 +35,17 @@ export function slot(owner: u32, mark: u32): usize {
 	if (isNew || load<u32>(found, MARK) != mark) begin(found, owner, mark);
 	store<u32>(found, now, USED);
 	return found;
+}
+
+function open(): bool {
+	const bodies = <usize>SLOTS * SLOT_SIZE;
+	pool = allocate(bodies + ((<usize>SLOTS * CAPACITY) << 1));
+	if (pool == 0) return false;
+	for (let i: u32 = 0; i < SLOTS; i++) {
+		const body = pool + bodies + ((<usize>(i * CAPACITY)) << 1);
+		store<u32>(pool + <usize>i * SLOT_SIZE, <u32>body, BODY);
+	}
+	return true;
 }
 
 /** The owner's slot, or a free one, or the one that waits longest. */
@@ -52,16 +63,20 @@ function begin(at: usize, owner: u32, mark: u32): void {
 	store<u32>(at, owner, OWNER);
 	store<u32>(at, mark, MARK);
 	store<u32>(at, 0, WHOLE);
-	memory.fill(at + THERE, 0, CAPACITY);
+	memory.fill(bytes(at) + CAPACITY, 0, load<u32>(at, END));
+	store<u32>(at, 0, END);
 }
 
 /** Puts `length` bytes in their place. False where the message would grow too long. */
 export function put(at: usize, offset: u32, from: usize, length: u32): bool {
 	if (offset > CAPACITY || length > CAPACITY - offset) return false;
-	memory.copy(at + BYTES + offset, from, length);
-	memory.fill(at + THERE + offset, 1, length);
+	const there = bytes(at) + CAPACITY;
+	memory.copy(bytes(at) + offset, from, length);
+	memory.fill(there + offset, 1, length);
+	const end = max(load<u32>(at, END), offset + length);
+	store<u32>(at, end, END);
 	let whole = load<u32>(at, WHOLE);
-	while (whole < CAPACITY && load<u8>(at + THERE + whole) != 0) whole += 1;
+	while (whole < end && load<u8>(there + whole) != 0) whole += 1;
 	store<u32>(at, whole, WHOLE);
 	return true;
 }
@@ -72,7 +87,7 @@ export function whole(at: usize): u32 {
 }
 
 export function bytes(at: usize): usize {
-	return at + BYTES;
+	return load<u32>(at, BODY);
 }
 
 /** It is done with. */

@@ -6,7 +6,8 @@ import { intern } from '../memory/text';
 /** Longest text. A domain name has at most 255 bytes, and each may become four. */
 const SIZE: u32 = 2048;
 
-const scratch = memory.data(2048, 8);
+/** With room for zeros behind the last character. */
+const scratch = memory.data(2056, 8);
 let length: u32 = 0;
 
 const DOT: u8 = 0x2e;
@@ -24,11 +25,28 @@ export function addDot(): void {
 
 /** Adds bytes of a name; `dots` says whether a dot among them separates labels or belongs to one. */
 export function add(at: usize, count: u32, dots: bool): void {
-	for (let i: u32 = 0; i < count && length + 4 <= SIZE; i++) {
-		const byte = load<u8>(at + i);
-		if (isHostCharacter(byte) || (dots && byte == DOT)) put(byte);
+	const end = at + count;
+	while (at < end) {
+		at = addHostCharacters(at, end);
+		if (at == end || length + 4 > SIZE) return;
+		const byte = load<u8>(at);
+		if (dots && byte == DOT) put(byte);
 		else putEscaped(byte);
+		at += 1;
 	}
+}
+
+/** Adds what may stand in a host's name, as far as it goes and as there is room; gives the address behind. */
+function addHostCharacters(at: usize, end: usize): usize {
+	let to = scratch + length;
+	for (; at < end && to <= scratch + (SIZE - 4); at++) {
+		const byte = load<u8>(at);
+		if (!isHostCharacter(byte)) break;
+		store<u8>(to, byte);
+		to += 1;
+	}
+	length = <u32>(to - scratch);
+	return at;
 }
 
 /** Adds bytes of a text that is no host's name: printable ones as they are, but for the backslash. */
@@ -70,9 +88,8 @@ export function address(): usize {
 }
 
 function isHostCharacter(byte: u32): bool {
-	const lower = byte | 0x20;
-	if (lower >= 0x61 && lower <= 0x7a) return true; // a-z
-	return (byte >= 0x30 && byte <= 0x39) || byte == 0x2d || byte == 0x5f; // 0-9 - _
+	if ((byte | 0x20) - 0x61 < 26) return true; // a-z
+	return byte - 0x30 < 10 || byte == 0x2d || byte == 0x5f; // 0-9 - _
 }
 
 function putEscaped(byte: u32): void {
@@ -89,5 +106,6 @@ function put(byte: u8): void {
 
 /** Keeps the name; 0 where there was no room. */
 export function keep(): usize {
+	store<u64>(scratch + length, 0);
 	return intern(scratch, length);
 }

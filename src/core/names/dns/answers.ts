@@ -7,21 +7,28 @@ import * as netbios from '../../wire/netbiosName';
 import * as scratch from '../scratch';
 import * as domainName from './domainName';
 import * as ownerName from './ownerName';
+import * as questions from './questions';
 import * as recordData from './recordData';
 
 const ADDRESS_LEN: u32 = 4;
 const ADDRESS_V6_LEN: u32 = 16;
+const DOT: u32 = 0x2e;
 
 // The message in hand.
 let message: usize = 0;
 let length: u32 = 0;
 let protocol: u32 = 0;
 
+/** Where the last alias that was kept stands, and its text: the answers behind it are mostly about that one. */
+let aliasAt: u32 = 0;
+let alias: usize = 0;
+
 /** Keeps the answers that stand at `offset`, up to the first damage. Gives the offset behind all; 0: damaged. */
 export function read(at: usize, size: u32, offset: u32, spoken: u32): u32 {
 	message = at;
 	length = size;
 	protocol = spoken;
+	alias = 0;
 	recordData.begin(at, size);
 	const count = dns.answers(at);
 	const isKept = dns.opcode(at) != dns.OPCODE_UPDATE || spoken == <u32>layout.SERVICE_NBNS;
@@ -75,13 +82,18 @@ function keep(owner: u32, tail: u32, end: u32): void {
 	const record = add(owner, tail);
 	if (record == 0) return;
 	store<u32>(record, <u32>value, layout.ANSWER_VALUE);
+	// The root alone begins with a dot, and only here: as an owner it is empty.
+	if (type != layout.RECORD_TYPE_CNAME || load<u8>(value, layout.TEXT_BYTES) == DOT) return;
+	aliasAt = data;
+	alias = value;
 }
 
 function keepAddress(owner: u32, tail: u32, data: u32, end: u32, size: u32): void {
 	if (end - data != size) return;
 	const record = add(owner, tail);
 	if (record == 0) return;
-	memory.copy(record + layout.ANSWER_ADDRESS, message + data, size);
+	for (let i: u32 = 0; i < size; i += 4)
+		store<u32>(record + i, load<u32>(message + data + i), layout.ANSWER_ADDRESS);
 }
 
 /** A NetBIOS name may have several addresses. Other types, and answers that ask to wait, have none. */
@@ -96,9 +108,11 @@ function keepEntries(owner: u32, tail: u32, end: u32): void {
 
 /** A new answer with its name, TTL and type; 0 where there is no room, or the name is damaged. */
 function add(owner: u32, tail: u32): usize {
-	const behind = ownerName.read(protocol, message, length, owner);
-	if (behind == 0) return 0;
-	const name = scratch.keep();
+	let name = keptBefore(owner, tail);
+	if (name == 0) {
+		if (ownerName.read(protocol, message, length, owner) == 0) return 0;
+		name = scratch.keep();
+	}
 	const record: usize = name == 0 ? 0 : records.add(layout.TABLE_ANSWERS);
 	if (record == 0) {
 		status.addEvicted();
@@ -108,4 +122,11 @@ function add(owner: u32, tail: u32): usize {
 	store<u32>(record, dns.ttl(message + tail), layout.ANSWER_TTL);
 	store<u16>(record, <u16>dns.type(message + tail), layout.ANSWER_TYPE);
 	return record;
+}
+
+/** The text of an owner, from `owner` to `tail`, that is a pointer to the first question or the last alias; or 0. */
+function keptBefore(owner: u32, tail: u32): usize {
+	const place = domainName.target(message, owner, tail);
+	if (place == dns.HEADER_LEN && questions.count > 0) return questions.name;
+	return place == aliasAt ? alias : 0;
 }

@@ -41,6 +41,12 @@ export function append(message: usize, length: u32, offset: u32): u32 {
 	return 0;
 }
 
+/** Where the name from `offset` to `behind` points, if it is a pointer and nothing else; or 0. */
+export function target(message: usize, offset: u32, behind: u32): u32 {
+	// The shortest other name but the root, which has one byte, takes three.
+	return behind - offset == 2 ? be16(message + offset) & 0x3fff : 0;
+}
+
 /** The offset behind the name at `offset`, whatever it says; 0 where it is damaged. */
 export function skip(message: usize, length: u32, offset: u32): u32 {
 	while (offset < length) {

@@ -5,11 +5,12 @@ import * as records from '../../memory/records';
 /** Of the same question, unanswered, within this time it is the same query sent again (as Wireshark has it). */
 const SAME_QUERY: f64 = 5e9;
 
-/** Buckets of the eight youngest: a message's number each, with two bits above. */
+/** Buckets of the eight youngest: a message's number each, with two bits above, and the hash of its flow and id. */
 const BUCKETS_LOG2: u32 = 10;
 const BUCKET: u32 = 8;
-const ENTRY: u32 = 4;
-const table = memory.data(32768, 8);
+const ENTRY: u32 = 8;
+const HASH: usize = 4;
+const table = memory.data(65536, 8);
 
 const ANSWERED: u32 = 0x80000000;
 /** Sent from b to a. */
@@ -22,9 +23,12 @@ export function add(query: usize, number: u32, way: u32): void {
 	const direction = way == 0 ? 0 : BACK;
 	const known = find(query, direction);
 	if (known != 0 && isSentAgain(query, known)) return;
-	const bucket = bucketOf(query);
-	memory.copy(bucket + ENTRY, bucket, (BUCKET - 1) * ENTRY);
+	const hash = hashOf(query);
+	const bucket = bucketOf(hash);
+	for (let at = bucket + (BUCKET - 1) * ENTRY; at > bucket; at -= ENTRY)
+		store<u64>(at, load<u64>(at - ENTRY));
 	store<u32>(bucket, number | direction);
+	store<u32>(bucket, hash, HASH);
 }
 
 function isSentAgain(query: usize, entry: usize): bool {
@@ -43,21 +47,26 @@ export function answer(response: usize, way: u32, hasMore: bool): u32 {
 	return number;
 }
 
-function bucketOf(message: usize): usize {
+/** Of a message's flow and id. */
+function hashOf(message: usize): u32 {
 	const flow = load<u32>(message, layout.DNS_FLOW);
 	const id = <u32>load<u16>(message, layout.DNS_ID);
-	const hash = (((flow << 16) ^ (flow >> 16) ^ id) * 0x9e3779b1) >> (32 - BUCKETS_LOG2);
-	return table + hash * BUCKET * ENTRY;
+	return ((flow << 16) ^ (flow >> 16) ^ id) * 0x9e3779b1;
+}
+
+function bucketOf(hash: u32): usize {
+	return table + (hash >> (32 - BUCKETS_LOG2)) * BUCKET * ENTRY;
 }
 
 /** Where the youngest query of this message's flow, id and question stands, sent in `direction`; 0: nowhere. */
 function find(message: usize, direction: u32): usize {
-	const bucket = bucketOf(message);
-	for (let i: u32 = 0; i < BUCKET; i++) {
-		const entry = load<u32>(bucket + i * ENTRY);
+	const hash = hashOf(message);
+	const bucket = bucketOf(hash);
+	for (let at = bucket; at < bucket + BUCKET * ENTRY; at += ENTRY) {
+		const entry = load<u32>(at);
 		if (entry == 0) return 0;
-		if ((entry & BACK) == direction && isAbout(messageOf(entry), message))
-			return bucket + i * ENTRY;
+		if (load<u32>(at, HASH) != hash || (entry & BACK) != direction) continue;
+		if (isAbout(messageOf(entry), message)) return at;
 	}
 	return 0;
 }

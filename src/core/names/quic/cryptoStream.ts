@@ -16,16 +16,24 @@ const HEADER: u32 = 4;
 const CLIENT_HELLO: u32 = 1;
 const SERVER_HELLO: u32 = 2;
 
+// The walk over the frames of the Initial that was opened last.
+let offset: u32 = 0;
+let hasOld: bool = false;
+
 /**
  * Takes what the Initial that was opened last brings of the handshake of `flow`. True: its sender's hello is read, or
  * never will be.
  */
 export function read(flow: usize, version: u32, isServer: bool): bool {
-	const slot = collect(owner(flow), hasOldFrames(version));
-	if (slot == 0) return false;
-	const isOver = version == Q050 ? readChlo(flow, slot) : readHello(flow, slot, isServer);
+	offset = 0;
+	hasOld = hasOldFrames(version);
+	if (!nextCrypto()) return false;
+	const isWhole = !isServer && version != Q050 && hasClientHello();
+	const isOver = isWhole
+		? readHello(flow, frames.data, frames.size, false)
+		: readPieces(flow, version, isServer);
 	if (isOver) {
-		pieces.free(slot);
+		pieces.drop(owner(flow));
 		setVersion(flow, version);
 	}
 	return isOver;
@@ -40,45 +48,53 @@ function owner(flow: usize): u32 {
 	return (<u32>flow) | frame.way;
 }
 
-/** Puts the CRYPTO frames of the packet in their places. Gives where; 0 where there are none. */
-function collect(sender: u32, hasOld: bool): usize {
-	let slot: usize = 0;
-	let offset: u32 = 0;
+/** Comes to the next CRYPTO frame; false where there is none. */
+function nextCrypto(): bool {
 	while (offset < initial.length) {
-		offset = frames.next(initial.frames, offset, initial.length, hasOld);
-		if (frames.size > 0) {
-			if (slot == 0) slot = pieces.slot(sender, 0);
-			if (slot == 0) return 0;
-			if (!pieces.put(slot, frames.place, frames.data, frames.size)) return giveUp(slot);
-		}
-		if (offset == 0) break;
+		offset = frames.next(offset, hasOld);
+		if (offset == 0) offset = initial.length;
+		if (frames.size > 0) return true;
 	}
-	return slot;
+	return false;
 }
 
-function giveUp(slot: usize): usize {
-	status.addEvicted();
-	pieces.free(slot);
-	return 0;
+/** Is all that a client says in the frame in hand? Then nobody has to wait for the rest. */
+function hasClientHello(): bool {
+	if (frames.place != 0 || frames.size < HEADER) return false;
+	return be24(frames.data + 1) + HEADER <= frames.size;
+}
+
+/** Puts this CRYPTO frame and those behind it in their places, and reads what is there from the beginning. */
+function readPieces(flow: usize, version: u32, isServer: bool): bool {
+	const slot = pieces.slot(owner(flow), 0);
+	if (slot == 0) return false;
+	do {
+		if (!pieces.put(slot, frames.place, frames.data, frames.size)) {
+			status.addEvicted();
+			pieces.free(slot);
+			return false;
+		}
+	} while (nextCrypto());
+	const at = pieces.bytes(slot);
+	const whole = pieces.whole(slot);
+	return version == Q050 ? chlo.read(flow, at, whole) : readHello(flow, at, whole, isServer);
 }
 
 /** A server that asks for another hello (RFC 8446 4.1.4) sends two of its own, of which the second counts. */
-function readHello(flow: usize, slot: usize, isServer: bool): bool {
-	const at = pieces.bytes(slot);
-	const whole = pieces.whole(slot);
-	for (let offset: u32 = 0; offset + HEADER <= whole;) {
-		if (load<u8>(at + offset) != (isServer ? SERVER_HELLO : CLIENT_HELLO)) return true;
-		const length = be24(at + offset + 1);
-		offset += HEADER;
-		if (length > pieces.CAPACITY - offset) {
+function readHello(flow: usize, at: usize, whole: u32, isServer: bool): bool {
+	for (let begin: u32 = 0; begin + HEADER <= whole;) {
+		if (load<u8>(at + begin) != (isServer ? SERVER_HELLO : CLIENT_HELLO)) return true;
+		const length = be24(at + begin + 1);
+		begin += HEADER;
+		if (length > pieces.CAPACITY - begin) {
 			status.addEvicted();
 			return true;
 		}
-		if (length > whole - offset) return false;
-		if (!isServer) clientHello.read(flow, at + offset, length, layout.SERVICE_QUIC);
-		else serverHello.read(flow, at + offset, length, layout.SERVICE_QUIC);
+		if (length > whole - begin) return false;
+		if (!isServer) clientHello.read(flow, at + begin, length, layout.SERVICE_QUIC);
+		else serverHello.read(flow, at + begin, length, layout.SERVICE_QUIC);
 		if (!isServer || hasChosen(flow)) return true;
-		offset += length;
+		begin += length;
 	}
 	return false;
 }
@@ -86,10 +102,6 @@ function readHello(flow: usize, slot: usize, isServer: bool): bool {
 function hasChosen(flow: usize): bool {
 	const record = handshake.find(flow);
 	return record == 0 || load<u16>(record, layout.TLS_CHOSEN) != 0;
-}
-
-function readChlo(flow: usize, slot: usize): bool {
-	return chlo.read(flow, pieces.bytes(slot), pieces.whole(slot));
 }
 
 /** The server may go on in another version than the client began with (RFC 9368 2.3). */

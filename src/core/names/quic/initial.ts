@@ -3,6 +3,7 @@ import * as aes from '../../crypto/aes128';
 import * as gcm from '../../crypto/gcm';
 import * as hkdf from '../../crypto/hkdf';
 import { DIGEST } from '../../crypto/sha256';
+import { min } from '../../memory/bytes';
 import * as quic from '../../wire/quic';
 import * as versions from './versions';
 
@@ -54,9 +55,14 @@ let knownLabel: usize = 0;
 
 let failures: u32 = 0;
 
-/** Of the last packet that was opened: its frames. */
+/** Of the last packet that was opened: its frames, as far as they were revealed. */
 export let frames: usize = 0;
 export let length: u32 = 0;
+
+/** Decrypts the frames at least up to `offset`, or to their end. */
+export function reveal(offset: u32): void {
+	gcm.reveal(frames + min(offset, length));
+}
 
 /**
  * Opens the Initial at `at`, which `quic.checkBody` has just found whole, with the keys of the connection that began
