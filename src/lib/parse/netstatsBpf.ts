@@ -45,7 +45,7 @@ export function parseNetstatsBpf(text: string): Result<UidUsage, ParseFailure | 
 	const interfaces = interfaceRows(maps.get('mIfaceStatsMap'));
 	const busy = interfaces.filter(({ rxBytes, txBytes }) => rxBytes + txBytes > 0);
 	const names = new Set(busy.map((row) => row.interface));
-	const doubts = [...map.remarks, ...doubtsAboutInterfaces(names)];
+	const doubts = [...map.remarks, ...doubtsAboutInterfaces(names, 'bpf')];
 	return ok({
 		...{ source: 'bpf', rows: byUid(map.rows), doubts: doubts.slice(0, MAX_DOUBTS) },
 		...(maps.has('mStatsMapA') && { parts: { since: 'poll', rows: partRows(maps) } }),
