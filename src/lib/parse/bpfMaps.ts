@@ -1,4 +1,4 @@
-import type { InterfaceTraffic, Traffic, UsagePart } from '../model/counters.ts';
+import type { InterfaceTraffic, Traffic, UsagePart, UsageParts } from '../model/counters.ts';
 import { uid, type Uid } from '../model/uid.ts';
 import { sum, trafficColumns, trafficOf, type TrafficColumns } from './counting.ts';
 import { decimal, fieldsOf, idNumber } from './text.ts';
@@ -78,13 +78,26 @@ export function interfaceRows(lines: readonly string[] | undefined): readonly In
 	return [...larger(rows, (row) => row.interface).values()];
 }
 
-/**
- * What came since Android last collected the counters: `mStatsMapA` and `mStatsMapB`, of which one is in use. A socket's
- * bytes stand under its tag and once more under tag 0.
- */
-export function partRows(maps: ReadonlyMap<string, readonly string[]>): readonly UsagePart[] {
+/** The maps of Android 10 on: one is in use, and emptied when Android collects; those of 9 go on since boot. */
+const PARTS: readonly (readonly [UsageParts['since'], readonly string[]])[] = [
+	['poll', ['mStatsMapA', 'mStatsMapB']],
+	['boot', ['mUidStatsMap', 'mTagStatsMap']],
+];
+
+/** The counters in parts: a socket's bytes stand under its tag and once more under tag 0. */
+export function partsOf(maps: ReadonlyMap<string, readonly string[]>): UsageParts | undefined {
+	const [since, names] = PARTS.find(([, all]) => all.some((name) => maps.has(name))) ?? [];
+	return since === undefined || names === undefined
+		? undefined
+		: { since, rows: partRows(maps, names) };
+}
+
+function partRows(
+	maps: ReadonlyMap<string, readonly string[]>,
+	names: readonly string[],
+): readonly UsagePart[] {
 	const sums = new Map<string, UsagePart>();
-	for (const name of ['mStatsMapA', 'mStatsMapB']) {
+	for (const name of names) {
 		for (const [key, row] of larger(rowsOf(maps.get(name), partOf), keyOf)) {
 			const other = sums.get(key);
 			sums.set(key, other === undefined ? row : { ...row, ...sum(other, row) });

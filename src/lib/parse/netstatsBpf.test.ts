@@ -95,6 +95,34 @@ test('reads the dump of netd, whose titles end with two colons', () => {
 	});
 });
 
+test('reads the maps of Android 9, which go on since boot', () => {
+	const titles =
+		'      ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets';
+	const text = `    mAppUidStatsMap:
+      uid rxBytes rxPackets txBytes txPackets
+      10141 70 2 30 1
+
+    mUidStatsMap:
+${titles}
+      9 wlan0 0x0 10141 1 70 2 30 1
+
+    mTagStatsMap:
+${titles}
+      9 wlan0 0xfffffe01 10141 1 20 1 10 1
+
+    mIfaceIndexNameMap:
+      ifaceIndex=9 ifaceName=wlan0
+`;
+	const part = { uid: 10141, interface: 'wlan0', set: 'foreground' };
+	expect(read(text)).toHaveProperty('parts', {
+		since: 'boot',
+		rows: [
+			{ ...part, tag: 0, rxBytes: 70, rxPackets: 2, txBytes: 30, txPackets: 1 },
+			{ ...part, tag: 0xff_ff_fe_01, rxBytes: 20, rxPackets: 1, txBytes: 10, txPackets: 1 },
+		],
+	});
+});
+
 test('doubts when a tunnel carried the same bytes once more', () => {
 	const text = `${MAP}    10123 4 3 2 1\n  mIfaceStatsMap:\n    ifaceIndex ifaceName rxBytes rxPackets txBytes txPackets\n    16 tun1 81 1 65 1\n`;
 	expect(read(text)).toHaveProperty('doubts', [expect.stringMatching(/VPN/)]);

@@ -96,7 +96,7 @@ const REASONS: readonly (readonly [bit: number, words: string])[] = [
 	[0x20, 'low-power standby'],
 	[0x40, 'app in the background'],
 	[0x80, 'refused by the maker’s firewall'],
-	[0x100, 'restricted to no network'],
+	[0x100, 'no permission for this network (INTERNET, for instance)'],
 	[0x1_0000, 'data saver, on metered networks'],
 	[0x2_0000, 'background data is off for it, on metered networks'],
 	[0x4_0000, 'an administrator, on metered networks'],
