@@ -38,7 +38,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
 	tetherctrl_counters: 'Tethering: counts bytes per pair of interfaces.',
 	tetherctrl_nat_POSTROUTING: "Tethering: replaces the clients' addresses by the phone's.",
 	tetherctrl_mangle_FORWARD: 'Tethering: makes TCP segments fit the mobile network.',
-	tetherctrl_raw_PREROUTING: 'Tethering: keeps connections known.',
+	tetherctrl_raw_PREROUTING:
+		'Tethering: helps FTP and PPTP through, drops IPv6 from addresses that are not the client’s.',
 	idletimer_raw_PREROUTING: 'Notices that the radio is in use.',
 	idletimer_mangle_POSTROUTING: 'Notices that the radio is in use.',
 	wakeupctrl_mangle_INPUT: 'Reports which packets woke the phone.',

@@ -7,13 +7,19 @@ const kind = (
 ): InterfaceKind => ({ title, words, counts });
 
 const OTHER = kind('Other', 'A name that Android itself does not use.');
-const MOBILE = kind('Mobile data', 'One data connection to the mobile network.');
+export const MOBILE = kind('Mobile data', 'One data connection to the mobile network.');
 export const TRANSPORT = kind(
 	'Modem transport',
 	'The way to the modem, on which the bytes of every mobile data connection travel.',
 	'again',
 );
 export const VPN = kind('VPN', 'What apps send into a VPN, before it is encrypted.', 'again');
+/** AOSP `IpSecService` numbers them for its own VPNs and for the carrier's tunnel (`packages/services/Iwlan`). */
+export const IPSEC = kind(
+	'IPsec',
+	'What goes into an IPsec tunnel of Android itself: a VPN, or calls and messages over Wi-Fi.',
+	'again',
+);
 export const CLAT = kind(
 	'464xlat',
 	'IPv4 of apps on a network that only has IPv6: each packet leaves again as IPv6.',
@@ -40,11 +46,16 @@ const byName: readonly (readonly [RegExp, InterfaceKind])[] = [
 	[/^rmnet_(?:ipa|usb|mhi|ctrl|smux)/, TRANSPORT],
 	[
 		/^r_rmnet/,
-		kind('Mobile over Wi-Fi', 'Calls and messages of the operator through Wi-Fi (IWLAN).'),
+		kind(
+			'Mobile over Wi-Fi',
+			'Between the modem and Wi-Fi: calls and messages of the operator (IWLAN), which Wi-Fi counts too.',
+			'again',
+		),
 	],
 	[/^umts_d/, kind('Modem', 'Diagnosis and control of the modem, no data of apps.')],
 	[/^(?:rmnet|cdma_rmnet|ccmni|seth_|sipa_eth|pdp|vsnet|wwan|umts)/, MOBILE],
-	[/^(?:tun|ipsec|wg|utun|xfrm)\d/, VPN],
+	[/^(?:ipsec|xfrm)\d/, IPSEC],
+	[/^(?:tun|wg|utun)\d/, VPN],
 	[/^ppp\d/, kind('Point to point', 'A VPN (L2TP, PPTP); on old phones the modem.')],
 	[/^p2p/, kind('Wi-Fi Direct', 'Devices connected without an access point.')],
 	[/^(?:ap_br_|br\d|br-|bridge)/, BRIDGE],

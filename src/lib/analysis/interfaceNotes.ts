@@ -1,6 +1,6 @@
 import type { InterfaceCounters } from '../model/counters.ts';
 import type { InterfaceKind } from '../model/interfaceSeen.ts';
-import { CLAT, kindOf, TETHERED, TRANSPORT, VPN } from './interfaceKinds.ts';
+import { CLAT, IPSEC, kindOf, TETHERED, TRANSPORT, VPN } from './interfaceKinds.ts';
 
 /** An IPv6 header (40 bytes) in place of an IPv4 one (20): `IPV4V6_HEADER_DELTA` of AOSP's NetworkStats. */
 const CLAT_DELTA = 20;
@@ -32,8 +32,8 @@ function doubleNotes(
 	kind: InterfaceKind,
 	names: readonly string[],
 ): readonly string[] {
-	if (kind === VPN) {
-		return ['The same bytes count again, encrypted, on the interface that the VPN runs over.'];
+	if (kind === VPN || kind === IPSEC) {
+		return ['The same bytes count again, encrypted, on the interface that the tunnel runs over.'];
 	}
 	if (kind === CLAT) {
 		const base = name.startsWith('v4-') ? name.slice(3) : undefined;

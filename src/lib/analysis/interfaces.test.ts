@@ -15,14 +15,14 @@ describe('what a name tells', () => {
 		['rmnet_data2', 'Mobile data', 'once'],
 		['rmnet1', 'Mobile data', 'once'],
 		['rmnet_ipa0', 'Modem transport', 'again'],
-		['r_rmnet_data0', 'Mobile over Wi-Fi', 'once'],
+		['r_rmnet_data0', 'Mobile over Wi-Fi', 'again'],
 		['ccmni1', 'Mobile data', 'once'],
 		['seth_lte0', 'Mobile data', 'once'],
 		['umts_dm0', 'Modem', 'once'],
 		['v4-rmnet_data2', '464xlat', 'again'],
 		['clat4', '464xlat', 'again'],
 		['tun0', 'VPN', 'again'],
-		['ipsec12', 'VPN', 'again'],
+		['ipsec12', 'IPsec', 'again'],
 		['rndis0', 'Tethering', 'again'],
 		['bt-pan', 'Bluetooth', 'once'],
 		['ifb0', 'Traffic shaping', 'again'],
@@ -55,6 +55,7 @@ describe('what counts twice', () => {
 		['v4-rmnet_data2', ['rmnet_data2'], 'again as IPv6 on rmnet_data2, with 20 bytes more'],
 		['rmnet_data2', ['v4-rmnet_data2'], 'IPv4 that v4-rmnet_data2 counts too'],
 		['rmnet_ipa0', ['rmnet_data0', 'rmnet_data2'], 'Carries rmnet_data0, rmnet_data2'],
+		['ipsec12', ['wlan0'], 'again, encrypted'],
 		['rndis0', ['rmnet_data0'], 'again on the interface that leads out'],
 		['ifb0', ['wlan0'], 'counted once more'],
 	])('%s', (name, others, words) => {
@@ -91,6 +92,20 @@ describe('the interfaces of a snapshot', () => {
 			sinceStart: { rx: { bytes: 0 } },
 			rxRate: [],
 		});
+	});
+
+	test('the way to the modem is mobile data where nothing runs on top of it', () => {
+		const usb = { ...noCounters('rmnet_usb0'), rx: { ...noCounters('').rx, bytes: 5, packets: 1 } };
+		const { interfaces } = exampleSnapshot().readings;
+		if (interfaces === undefined) throw new Error('no interfaces in the example');
+		const alone = (rows: readonly (typeof usb)[]) =>
+			interfacesOf({
+				...{ ...exampleSnapshot(), watch: undefined },
+				readings: { interfaces: { ...interfaces, outcome: { kind: 'ok', value: rows } } },
+			}).rows.find(({ name }) => name === 'rmnet_usb0')?.kind;
+		expect(alone([usb])).toMatchObject({ title: 'Mobile data', counts: 'once' });
+		const above = { ...usb, name: 'rmnet_data0' };
+		expect(alone([usb, above])).toMatchObject({ title: 'Modem transport', counts: 'again' });
 	});
 
 	test('without a watch there are totals alone', () => {

@@ -1,9 +1,9 @@
 import type { InterfaceCounters } from '../model/counters.ts';
-import type { InterfacesSeen } from '../model/interfaceSeen.ts';
+import type { InterfaceKind, InterfacesSeen } from '../model/interfaceSeen.ts';
 import { valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { courseOf, is32Bit, noCounters } from './interfaceGrowth.ts';
-import { kindOf } from './interfaceKinds.ts';
+import { kindOf, MOBILE, TRANSPORT } from './interfaceKinds.ts';
 import { notesOn } from './interfaceNotes.ts';
 import { counted } from './watchSamples.ts';
 
@@ -18,7 +18,7 @@ export function interfacesOf({ readings, watch }: Snapshot): InterfacesSeen {
 	const typeOf = new Map(links.map(({ name, type }) => [name, type]));
 	const rows = read.map((total) => {
 		const { name } = total;
-		const kind = kindOf(name, typeOf.get(name));
+		const kind = standing(kindOf(name, typeOf.get(name)), carriers);
 		const course = counted(total) ? courseOf(samples, name, wraps) : undefined;
 		return {
 			...{ name, kind, total, counted: counted(total) },
@@ -34,6 +34,12 @@ export function interfacesOf({ readings, watch }: Snapshot): InterfacesSeen {
 		at: samples.slice(1).map(({ at }) => at),
 		since: samples[0]?.at,
 	};
+}
+
+/** Where nothing runs on top of it, as on phones of 2012, the way to the modem is the data connection itself. */
+function standing(kind: InterfaceKind, carriers: readonly InterfaceCounters[]): InterfaceKind {
+	const carries = carriers.some(({ name }) => /^rmnet_?data/.test(name));
+	return kind === TRANSPORT && !carries ? MOBILE : kind;
 }
 
 const bytesOf = ({ rx, tx }: InterfaceCounters): number => rx.bytes + tx.bytes;

@@ -71,7 +71,7 @@ test('no port has two rows, and every row says what it means in a sentence', () 
 		for (const words of [row.contacted, row.open]) {
 			if (words !== undefined) expect(words).toMatch(/^[A-Z].{8,240}[.?]$/);
 		}
-		for (const port of row.ports) {
+		for (const port of [...row.ports, ...(row.also ?? [])]) {
 			const [from, to] = typeof port === 'number' ? [port, port] : port;
 			for (let number = from; number <= to; number += 1) {
 				for (const protocol of row.protocol === 'both' ? ['tcp', 'udp'] : [row.protocol]) {
@@ -81,6 +81,13 @@ test('no port has two rows, and every row says what it means in a sentence', () 
 			}
 		}
 	}
+});
+
+test('the name of IANA stands beside the port that it registers, not beside others of the same use', () => {
+	const iana = (port: number) => portMeaning(socket('tcp', 'listen', `0.0.0.0 ${port}`))?.iana;
+	expect([8080, 8000, 8888, 21, 2121, 5900, 5901].map(iana)).toEqual([
+		...['http-alt', undefined, undefined, 'ftp', undefined, 'rfb', undefined],
+	]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { KnownPort, PortMeaning } from '../model/port.ts';
+import type { KnownPort, PortMeaning, PortNumbers } from '../model/port.ts';
 import { protocolName } from '../model/protocol.ts';
 import { waits, type Socket } from '../model/socket.ts';
 import { APP_PORTS } from './portsApps.ts';
@@ -15,12 +15,16 @@ function byPort(protocol: Ported): ByPort {
 	const known = new Map<number, KnownPort>();
 	for (const row of KNOWN_PORTS) {
 		if (row.protocol !== protocol && row.protocol !== 'both') continue;
-		for (const port of row.ports) {
-			const [from, to] = typeof port === 'number' ? [port, port] : port;
-			for (let number = from; number <= to; number += 1) known.set(number, row);
-		}
+		const unregistered = { ...row, iana: undefined };
+		for (const number of row.ports.flatMap(numbersOf)) known.set(number, row);
+		for (const number of (row.also ?? []).flatMap(numbersOf)) known.set(number, unregistered);
 	}
 	return known;
+}
+
+function numbersOf(port: PortNumbers): readonly number[] {
+	const [from, to] = typeof port === 'number' ? [port, port] : port;
+	return Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
 }
 
 const PORTS: Readonly<Record<Ported, ByPort>> = { tcp: byPort('tcp'), udp: byPort('udp') };

@@ -23,7 +23,7 @@ export const APP_PORTS: readonly KnownPort[] = [
 		contacted: 'The encrypted web over QUIC, on an unusual port.',
 	},
 	{
-		...{ protocol: 'tcp', ports: [8000, 8080, 8888], title: 'HTTP', iana: 'http-alt' },
+		...{ protocol: 'tcp', ports: [8080], also: [8000, 8888], title: 'HTTP', iana: 'http-alt' },
 		service: 'http',
 		contacted: 'The web on a port of its own, most likely in clear text; or a proxy.',
 		open: 'A web server: file sharing, remote control, or PCAPdroid on 8080.',
@@ -91,7 +91,8 @@ export const APP_PORTS: readonly KnownPort[] = [
 		open: 'A broker for messages of smart devices.',
 	},
 	{
-		...{ protocol: 'both', ports: [3478, 3479], title: 'STUN', iana: 'stun', service: 'stun' },
+		...{ protocol: 'both', ports: [3478], also: [3479], title: 'STUN', iana: 'stun' },
+		service: 'stun',
 		contacted:
 			"A call looks for the phone's public address, or is relayed (TURN). Beside a VPN this can show the real address.",
 	},

@@ -101,7 +101,7 @@ export const LOCAL_PORTS: readonly KnownPort[] = [
 		contacted: 'Transfers a file in clear text.',
 	},
 	{
-		...{ protocol: 'tcp', ports: [21, 2121], title: 'FTP', iana: 'ftp', service: 'ftp' },
+		...{ protocol: 'tcp', ports: [21], also: [2121], title: 'FTP', iana: 'ftp', service: 'ftp' },
 		contacted: 'Transfers files, password included, in clear text.',
 		open: 'Offers files to the network in clear text: stop it after use.',
 		concern: { contacted: 'warn', open: 'warn' },
@@ -135,7 +135,7 @@ export const LOCAL_PORTS: readonly KnownPort[] = [
 		concern: { contacted: 'warn', open: 'danger' },
 	},
 	{
-		...{ protocol: 'tcp', ports: [5900, 5901], title: 'VNC', iana: 'rfb', service: 'vnc' },
+		...{ protocol: 'tcp', ports: [5900], also: [5901], title: 'VNC', iana: 'rfb', service: 'vnc' },
 		contacted: 'The screen of another computer.',
 		open: "This phone's screen for others: dangerous without a password.",
 		concern: { open: 'danger' },

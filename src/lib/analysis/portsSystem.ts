@@ -121,14 +121,15 @@ export const SYSTEM_PORTS: readonly KnownPort[] = [
 	},
 	{ protocol: 'udp', ports: [4789], title: 'VXLAN', iana: 'vxlan', service: 'vxlan' },
 	{ protocol: 'udp', ports: [6081], title: 'Geneve', iana: 'geneve', service: 'geneve' },
-	{ protocol: 'udp', ports: [5246, 5247], title: 'CAPWAP', iana: 'capwap', service: 'capwap' },
-	{
-		...{ protocol: 'udp', ports: [1812, 1813, 3799], title: 'RADIUS', iana: 'radius' },
-		service: 'radius',
-	},
+	{ protocol: 'udp', ports: [5246], title: 'CAPWAP', iana: 'capwap-control', service: 'capwap' },
+	{ protocol: 'udp', ports: [5247], title: 'CAPWAP', iana: 'capwap-data', service: 'capwap' },
+	{ protocol: 'udp', ports: [1812], title: 'RADIUS', iana: 'radius', service: 'radius' },
+	{ protocol: 'udp', ports: [1813], title: 'RADIUS', iana: 'radius-acct', service: 'radius' },
+	{ protocol: 'udp', ports: [3799], title: 'RADIUS', iana: 'radius-dynauth', service: 'radius' },
 	{ protocol: 'udp', ports: [1645, 1646], title: 'RADIUS', service: 'radius' },
 	{
-		...{ protocol: 'udp', ports: [[33434, 33534]], title: 'Traceroute', iana: 'traceroute' },
+		...{ protocol: 'udp', ports: [33434], also: [[33435, 33534]], title: 'Traceroute' },
+		iana: 'traceroute',
 		contacted: 'Finds the way to a host, station by station: a tool for diagnosis.',
 	},
 ];

@@ -29,6 +29,7 @@ test.each([
 	['Ip', 'IpInDelivers', 'success', 'good'],
 	['TcpExt', 'TcpExtTCPMemoryPressures', 'pressure', 'bad'],
 	['FRAG6', 'FRAG6 memory', 'pressure', 'depends'],
+	['FRAG', 'FRAG inuse', 'loss', 'depends'],
 	['softnet', 'softnet dropped', 'pressure', 'bad'],
 	['Icmp6', 'Icmp6InType135', 'traffic', 'neutral'],
 ])('%s %s', (group, id, topic, growth) => {

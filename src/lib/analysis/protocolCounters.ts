@@ -3,7 +3,7 @@ import type { CounterTable } from './protocolTables.ts';
 import { ICMP, ICMP6, ICMP6_TYPES, ICMP_TYPES } from './protocolTablesIcmp.ts';
 import { IP, IP6, IP_EXT } from './protocolTablesIp.ts';
 import { MPTCP, XFRM } from './protocolTablesOther.ts';
-import { SOCKETS, SOCKSTAT, SOFTNET, UDP } from './protocolTablesSockets.ts';
+import { FRAGMENTS, SOCKETS, SOCKSTAT, SOFTNET, UDP } from './protocolTablesSockets.ts';
 import { TCP, TCP_LOSS } from './protocolTablesTcp.ts';
 import { TCP_EXT } from './protocolTablesTcpExt.ts';
 
@@ -27,12 +27,12 @@ const tables: ReadonlyMap<string, CounterTable> = new Map([
 	['UDP', SOCKSTAT],
 	['UDPLITE', SOCKSTAT],
 	['RAW', SOCKSTAT],
-	['FRAG', SOCKSTAT],
+	['FRAG', FRAGMENTS],
 	['TCP6', SOCKSTAT],
 	['UDP6', SOCKSTAT],
 	['UDPLITE6', SOCKSTAT],
 	['RAW6', SOCKSTAT],
-	['FRAG6', SOCKSTAT],
+	['FRAG6', FRAGMENTS],
 	['softnet', SOFTNET],
 ]);
 

@@ -25,6 +25,11 @@ export const SOCKSTAT: CounterTable = {
 	tw: ['traffic', 'neutral', 'Closed connections that wait their time'],
 	alloc: ['traffic', 'neutral', 'Sockets that exist now, closing ones too'],
 	mem: ['pressure', 'depends', 'Memory of all their queues, in pages of 4096 bytes as a rule'],
+};
+
+/** `FRAG:` and `FRAG6:` of the same files: no sockets, but packets that came in pieces. */
+export const FRAGMENTS: CounterTable = {
+	inuse: ['loss', 'depends', 'Packets that wait for missing pieces now'],
 	memory: ['pressure', 'depends', 'Bytes of packets that wait for missing pieces'],
 };
 

@@ -2,7 +2,7 @@ import type { CounterTable } from './protocolTables.ts';
 
 /** `Tcp:` of /proc/net/snmp (RFC 2012, RFC 4022): IPv4 and IPv6 together. */
 export const TCP: CounterTable = {
-	RtoAlgorithm: ['other', 'neutral', 'Setting: 1 stands for Van Jacobson’s'],
+	RtoAlgorithm: ['other', 'neutral', 'Setting: how the wait is chosen; 1 stands for “other”'],
 	RtoMin: ['other', 'neutral', 'Setting: least wait before sending again, ms'],
 	RtoMax: ['other', 'neutral', 'Setting: longest wait before sending again, ms'],
 	MaxConn: ['other', 'neutral', 'Setting: -1 for no limit'],

@@ -141,12 +141,12 @@ export const IPV6_RULES: readonly SysctlRule[] = [
 	{
 		key: 'net/ipv6/conf/*/accept_ra_rt_info_min_plen',
 		meaning: 'The shortest prefix that a router may give a route for.',
-		usual: '0',
+		usual: '48; 0 on old releases',
 	},
 	{
 		key: 'net/ipv6/conf/*/accept_ra_rt_info_max_plen',
 		meaning: 'The longest prefix that a router may give a route for.',
-		usual: '64',
+		usual: '64; 0 on old releases: none',
 	},
 	{
 		key: 'net/ipv6/conf/*/autoconf',
@@ -160,8 +160,10 @@ export const IPV6_RULES: readonly SysctlRule[] = [
 	},
 	{
 		key: 'net/ipv6/conf/*/addr_gen_mode',
-		meaning: 'What the address is made of: 0 the hardware address, 2 a secret, 3 chance.',
-		usual: '2; 0 on old releases',
+		meaning:
+			'What the address is made of: 0 the hardware address, 1 none is made, 2 a secret, 3 chance.',
+		usual:
+			'2; 0 where Wi-Fi’s hardware address is itself made up (Android 10 on), and on old releases',
 	},
 	{
 		key: 'net/ipv6/conf/*/forwarding',
@@ -187,7 +189,7 @@ export const IPV6_RULES: readonly SysctlRule[] = [
 	{
 		key: 'net/ipv6/conf/*/optimistic_dad',
 		meaning: 'Whether a new address is used before it is known to be nobody else’s.',
-		usual: '1 on Wi-Fi',
+		usual: '1',
 	},
 	{
 		key: 'net/ipv6/conf/*/dad_transmits',

@@ -83,6 +83,43 @@ describe('on a phone of 4.3', () => {
 	});
 });
 
+describe('by generation', () => {
+	const qtaguid: UidUsage = {
+		...usage('qtaguid'),
+		loopback: [{ uid: uid(10_001), ...carried(70, 70) }],
+	};
+	const of = (sdk: number, counted: UidUsage | undefined): TrafficStatsInput => ({
+		...{ sdk, usage: counted, netstats: undefined, devices: DEVICES, uid: uid(10_001) },
+	});
+
+	test('xt_qtaguid’s answer holds the loopback, which the sum of the app leaves out', () => {
+		const answer = row(of(21, qtaguid), 'getUidRxBytes(10001)');
+		expect(answer).toMatchObject({ returns: 570, kernel: 500 });
+		expect(answer.why).toMatch(/loopback/);
+	});
+
+	test('4.1 and 4.2 count interfaces by xt_qtaguid, apps by uid_stat', () => {
+		expect(row(of(17, qtaguid), 'getTotalRxBytes').why).toMatch(/loopback/);
+		const answer = row(of(17, qtaguid), 'getUidRxBytes(10001)');
+		expect(answer).toMatchObject({ returns: undefined, kernel: 500 });
+		expect(answer.why).toMatch(/uid_stat/);
+		expect(row(of(17, usage('uid_stat')), 'getUidRxBytes(10001)').returns).toBe(499);
+	});
+
+	test('without xt_qtaguid 4.3 and later have no answer, though the kernel counts TCP', () => {
+		const bare = of(19, usage('uid_stat'));
+		expect(row(bare, 'getUidRxBytes(10001)')).toMatchObject({ returns: -1, kernel: 500 });
+		expect(row(bare, 'getTotalRxBytes')).toMatchObject({ returns: -1, certain: true });
+		expect(row(bare, 'getMobileRxBytes').returns).toBeUndefined();
+		expect(row(bare, 'getUidRxBytes(10001)').why).toMatch(/lacks it/);
+	});
+
+	test('Android 10 to 12, where neither can be read, is taken for eBPF', () => {
+		expect(row(of(30, undefined), 'getTotalRxBytes').why).toMatch(/eBPF counts/);
+		expect(row(of(28, undefined), 'getTotalRxBytes').why).not.toMatch(/eBPF/);
+	});
+});
+
 describe('on a phone of 4.0 without qtaguid', () => {
 	const early: TrafficStatsInput = {
 		...{ sdk: 15, usage: usage('uid_stat'), netstats: undefined, uid: uid(10_001) },

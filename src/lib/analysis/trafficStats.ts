@@ -38,20 +38,28 @@ export function trafficStatsOf(input: TrafficStatsInput): readonly TrafficStatsR
 	];
 }
 
+/** Methods about interfaces came to xt_qtaguid with Android 4.1, those about uids with 4.3. */
+const FIRST_QTAGUID = { interfaces: 16, uids: 18 } as const;
+/** Android 10: new phones have eBPF; where xt_qtaguid cannot be read either, that is the likelier of the two. */
+const LIKELY_BPF = 29;
+
 /** Which bookkeeping the methods read on this phone. */
-function generationOf({ sdk, usage, netstats }: TrafficStatsInput): Generation {
+function generationOf(input: TrafficStatsInput, of: keyof typeof FIRST_QTAGUID): Generation {
+	const { sdk, usage, netstats } = input;
 	if (netstats?.interfaces !== undefined || usage?.source === 'bpf') return 'bpf';
-	if (usage?.source === 'qtaguid') return 'qtaguid';
-	return sdk <= 15 || usage?.source === 'uid_stat' ? 'early' : 'qtaguid';
+	if (sdk < FIRST_QTAGUID[of]) return 'early';
+	if (usage?.source === 'uid_stat') return 'none';
+	return usage === undefined && sdk >= LIKELY_BPF ? 'bpf' : 'qtaguid';
 }
 
 function totalRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
 	const device = deviceCounters(input);
 	const read = interfacesRead(input);
-	const early = generationOf(input) === 'early';
+	const generation = generationOf(input, 'interfaces');
+	const all = sum(read, way, (name) => generation !== 'early' || !name.startsWith('lo'));
 	return {
 		method: `getTotal${way}Bytes()`,
-		returns: sum(read, way, (name) => !early || !name.startsWith('lo')),
+		returns: generation === 'none' ? UNSUPPORTED : all,
 		certain: certainIn(input),
 		kernel: sum(device, way, (name) => name !== 'lo'),
 		source: '/proc/net/dev, all interfaces but lo',
@@ -61,14 +69,16 @@ function totalRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
 
 function mobileRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
 	const listed = input.netstats?.mobile;
-	const early = generationOf(input) === 'early';
+	const generation = generationOf(input, 'interfaces');
+	const early = generation === 'early';
 	const isMobile = (name: string): boolean => {
 		if (early) return EARLY_MOBILE.test(name);
 		return listed === undefined ? MOBILE.test(name) : listed.includes(name);
 	};
+	const mobile = sum(interfacesRead(input), way, isMobile);
 	return {
 		method: `getMobile${way}Bytes()`,
-		returns: sum(interfacesRead(input), way, isMobile),
+		returns: generation === 'none' ? undefined : mobile,
 		certain: certainIn(input) && (early || listed !== undefined),
 		kernel: sum(deviceCounters(input), way, (name) => MOBILE.test(name) && !name.startsWith('v4-')),
 		source: '/proc/net/dev, interfaces with a modem’s name',
@@ -78,14 +88,12 @@ function mobileRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
 
 /** What an app hears of itself. */
 function uidRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
-	const counted = bytesOfUid(input, way);
-	const early = generationOf(input) === 'early';
 	return {
 		method: `getUid${way}Bytes(${input.uid ?? 'its own uid'})`,
-		returns: early && counted !== undefined ? counted - 1 : (counted ?? uncounted(input)),
+		returns: uidAnswer(input, way),
 		certain: input.usage !== undefined,
-		kernel: counted,
-		source: SOURCES[generationOf(input)],
+		kernel: bytesOfUid(input.usage?.rows, input.uid, way),
+		source: SOURCES[input.usage?.source ?? 'none'],
 		why: whyOf(input, 'uid', way),
 	};
 }
@@ -102,29 +110,43 @@ function otherUidRow(input: TrafficStatsInput, way: Way): TrafficStatsRow {
 	};
 }
 
-const SOURCES: Readonly<Record<Generation, string>> = {
-	early: '/proc/uid_stat, TCP alone',
-	qtaguid: '/proc/net/xt_qtaguid/stats, tag 0',
-	bpf: 'mAppUidStatsMap',
+/** What the app's own counter comes to; an app that the kernel never counted is told 0, or, by the early code, -1. */
+function uidAnswer(input: TrafficStatsInput, way: Way): number | undefined {
+	const { usage, uid } = input;
+	const generation = generationOf(input, 'uids');
+	if (generation === 'none') return UNSUPPORTED;
+	if (usage === undefined || uid === undefined) return undefined;
+	const counted = bytesOfUid(usage.rows, uid, way);
+	if (generation === 'early') {
+		// It reads TCP's payload alone, which cannot be told from the counters of xt_qtaguid.
+		return usage.source === 'uid_stat' ? (counted ?? 0) - 1 : undefined;
+	}
+	return (counted ?? 0) + (bytesOfUid(usage.loopback, uid, way) ?? 0);
+}
+
+const SOURCES: Readonly<Record<UidUsage['source'] | 'none', string>> = {
+	uid_stat: '/proc/uid_stat, TCP alone',
+	qtaguid: '/proc/net/xt_qtaguid/stats, tag 0 without lo',
+	bpf: 'mAppUidStatsMap, lo included',
+	none: 'not read',
 };
 
 function whyOf(input: TrafficStatsInput, asked: Asked, way: Way): readonly string[] {
 	const device = deviceCounters(input);
 	const names = new Set([...(device?.keys() ?? []), ...(interfacesRead(input)?.keys() ?? [])]);
+	const of = asked === 'total' || asked === 'mobile' ? 'interfaces' : 'uids';
 	return reasonsFor({
-		...{ asked, sdk: input.sdk, generation: generationOf(input), names },
+		...{ asked, sdk: input.sdk, generation: generationOf(input, of), names },
 		...{ cache: input.netstats?.cache, receiving: way === 'Rx' },
 	});
 }
 
-/** An app that the kernel never counted: nothing, or, by the early code, no answer. */
-function uncounted(input: TrafficStatsInput): number | undefined {
-	if (input.usage === undefined || input.uid === undefined) return undefined;
-	return generationOf(input) === 'early' ? UNSUPPORTED : 0;
-}
-
-function bytesOfUid({ usage, uid }: TrafficStatsInput, way: Way): number | undefined {
-	const row = usage?.rows.find((one) => one.uid === uid);
+function bytesOfUid(
+	rows: UidUsage['rows'] | undefined,
+	uid: Uid | undefined,
+	way: Way,
+): number | undefined {
+	const row = rows?.find((one) => one.uid === uid);
 	return row && (way === 'Rx' ? row.rxBytes : row.txBytes);
 }
 
@@ -138,7 +160,7 @@ function interfacesRead(input: TrafficStatsInput): Counted | undefined {
 
 const certainIn = (input: TrafficStatsInput): boolean =>
 	(input.netstats?.interfaces ?? input.usage?.interfaces) !== undefined ||
-	generationOf(input) === 'early';
+	['early', 'none'].includes(generationOf(input, 'interfaces'));
 
 function deviceCounters({ devices }: TrafficStatsInput): Counted | undefined {
 	return (

@@ -3,8 +3,8 @@
 // of the time worked around.
 import type { Milliseconds } from '../base/units.ts';
 
-/** Which bookkeeping the methods read: sysfs and uid_stat, xt_qtaguid, eBPF. */
-export type Generation = 'early' | 'qtaguid' | 'bpf';
+/** Which bookkeeping the methods read: sysfs and uid_stat, xt_qtaguid, eBPF; none: xt_qtaguid, which is not there. */
+export type Generation = 'early' | 'qtaguid' | 'bpf' | 'none';
 
 /** What is asked for: all interfaces, the modem's, an app's own counters, another app's. */
 export type Asked = 'total' | 'mobile' | 'uid' | 'other uid';
@@ -101,14 +101,26 @@ const REASONS: readonly Reason[] = [
 	},
 	{
 		asked: UIDS,
-		generations: ['bpf'],
-		words: 'The app’s loopback traffic is in its counter.',
+		generations: ['qtaguid', 'bpf'],
+		words: 'The app’s loopback traffic (lo) is in its answer.',
+	},
+	{
+		asked: ['total', ...UIDS],
+		generations: ['none'],
+		words:
+			'Of interfaces since Android 4.1, of apps since 4.3, it reads xt_qtaguid alone. This kernel lacks it: -1, unsupported.',
+	},
+	{
+		asked: ['mobile'],
+		generations: ['none'],
+		words:
+			'It reads xt_qtaguid alone, which this kernel lacks, and adds -1 for every interface that was ever mobile.',
 	},
 	{
 		asked: UIDS,
 		generations: ['early'],
 		words:
-			'TCP alone is counted: the UDP files that the code looks for did not exist on common kernels. It begins at -1, so it is one byte short; an app without counters is told -1.',
+			'It reads /proc/uid_stat (up to Android 4.2), whatever else the kernel counts. TCP alone is counted: the UDP files that the code looks for did not exist on common kernels. It begins at -1, so it is one byte short; an app without counters is told -1.',
 	},
 	{
 		asked: UIDS,

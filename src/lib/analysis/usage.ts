@@ -1,5 +1,4 @@
 import type { Traffic, UidCounters, UidUsage, UsageSample } from '../model/counters.ts';
-import type { Phone } from '../model/phone.ts';
 import type { Uid } from '../model/uid.ts';
 
 export const NO_TRAFFIC: Traffic = { rxBytes: 0, rxPackets: 0, txBytes: 0, txPackets: 0 };
@@ -14,14 +13,12 @@ export interface UsageStep {
 	readonly rows: ReadonlyMap<Uid, Traffic>;
 }
 
-/** Whether this phone's counters may wrap at 2^32: qtaguid on a 32-bit phone, uid_stat (`atomic_t`) on every one. */
-export function countersWrap(
-	source: UidUsage['source'] | undefined,
-	phone: Pick<Phone, 'abi'> | undefined,
-): boolean {
-	if (source === 'uid_stat') return true;
-	return source === 'qtaguid' && /^(?:armeabi|x86$|mips$)/.test(phone?.abi ?? '');
-}
+/**
+ * Whether counters of this kind wrap at 2^32, whatever the phone: uid_stat's do (`atomic_t`); those of xt_qtaguid
+ * (`struct byte_packet_counters`) and eBPF have 64 bits on 32-bit kernels too.
+ */
+export const countersWrap = (source: UidUsage['source'] | undefined): boolean =>
+	source === 'uid_stat';
 
 /**
  * What a counter grew by. One that went down was reset (reboot, app installed anew): nothing is counted for that step,

@@ -23,8 +23,7 @@ const MAX_RATES = 60;
 
 /** What the watch of a snapshot saw grow, by the wrap rule of its phone. */
 export function stepsOf(snapshot: Snapshot): readonly UsageStep[] {
-	const source = valueOf(snapshot.readings.usage)?.source;
-	const wraps = countersWrap(source, valueOf(snapshot.readings.identity));
+	const wraps = countersWrap(valueOf(snapshot.readings.usage)?.source);
 	return usageSteps(snapshot.watch?.usage ?? [], wraps);
 }
 

@@ -46,6 +46,8 @@ export interface UidUsage {
 	readonly source: CounterSource;
 	/** One row per uid, ascending. */
 	readonly rows: readonly UidCounters[];
+	/** What `rows` leave out: traffic over `lo`, where it is counted apart (qtaguid). */
+	readonly loopback?: readonly UidCounters[] | undefined;
 	/** Something in the dump that makes rows doubtful (entries deleted while dumping ...), in words. */
 	readonly doubts: readonly string[];
 	readonly parts?: UsageParts | undefined;

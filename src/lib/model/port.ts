@@ -3,15 +3,19 @@ import type { ServiceName } from './service.ts';
 /** How much a use of a port is worth a second look. */
 export type PortConcern = 'warn' | 'danger';
 
+/** A number, or a range with both ends. */
+export type PortNumbers = number | readonly [from: number, to: number];
+
 /** What a port number usually stands for: a convention, no evidence; the first bytes decide. */
 export interface KnownPort {
 	readonly protocol: 'tcp' | 'udp' | 'both';
-	/** Numbers, and ranges with both ends. */
-	readonly ports: readonly (number | readonly [from: number, to: number])[];
+	readonly ports: readonly PortNumbers[];
+	/** More ports for the same, under which IANA registers something else or nothing. */
+	readonly also?: readonly PortNumbers[];
 	/** One or two words. */
 	readonly title: string;
 	/** The name in the registry of IANA; undefined where it registers something else, or nothing. */
-	readonly iana?: string;
+	readonly iana?: string | undefined;
 	/** What is spoken there, where Porthole can tell it from the content as well. */
 	readonly service?: ServiceName;
 	/** What it means that the phone talks to this port of somebody else. */

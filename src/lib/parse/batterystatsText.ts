@@ -20,7 +20,9 @@ const OWNER = /^ {2}(?:u(\d{1,4})([ais])(\d{1,6})|(\d{1,10})):$/;
 const NETWORK = /^\s{2,8}(Mobile|Wi-Fi) network: (\S{1,16}) received, (\S{1,16}) sent/;
 /** From Android 9 on four lines, before two: `Mobile total received: 12.50MB, sent: 1.25MB (packets ...)`. */
 const TOTAL =
-	/^\s{2,8}(Cellular|Mobile|Wifi|Wi-Fi) (?:data|total) (received|sent): ([^\s,]{1,16})(?:, sent: (\S{1,16}))?/;
+	/^\s{2,8}(Cellular|Mobile|Wifi|Wi-Fi) (?:data|total) (received|sent): (\S{1,16}B)(?:, sent: (\S{1,16}B))?/;
+/** Zeros of the digits that the languages of Android write: Arabic, Persian, Devanagari, Bengali, Burmese. */
+const ZEROS: readonly number[] = [0x660, 0x6f0, 0x966, 0x9e6, 0x1040];
 
 type Draft = { -readonly [Key in keyof UidRadioUse]: UidRadioUse[Key] };
 
@@ -108,10 +110,18 @@ function sumOf(rows: readonly RadioBytes[]): RadioBytes {
 	);
 }
 
+/** Numbers come as the phone's language writes them: `1.25MB`, `1,25MB`, `١٫٢٥MB`. */
 function bytesOf(size: string | undefined): number {
-	const [, amount, unit = ''] = /^([\d.]{1,12})([KMG]?B)$/.exec(size ?? '') ?? [];
+	const plain = (size ?? '').replace(/[,٫]/, '.').replace(/\p{Nd}/gu, asciiDigit);
+	const [, amount, unit = ''] = /^([\d.]{1,12})([KMG]?B)$/.exec(plain) ?? [];
 	const value = Number(amount ?? 0) * (UNITS[unit] ?? 0);
 	return Number.isFinite(value) ? Math.round(value) : 0;
+}
+
+function asciiDigit(digit: string): string {
+	const code = digit.codePointAt(0) ?? 0;
+	const zero = ZEROS.find((one) => code >= one && code < one + 10);
+	return zero === undefined ? digit : String(code - zero);
 }
 
 /** `3h 6m 35s 465ms (98.9%)` after the first line that begins so. */

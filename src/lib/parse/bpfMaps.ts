@@ -1,4 +1,4 @@
-import type { InterfaceTraffic, Traffic, UsagePart } from '../model/counters.ts';
+import type { InterfaceTraffic, Traffic, UsagePart, UsageParts } from '../model/counters.ts';
 import { uid, type Uid } from '../model/uid.ts';
 import { sum, trafficColumns, trafficOf, type TrafficColumns } from './counting.ts';
 import { decimal, fieldsOf, idNumber } from './text.ts';
@@ -30,6 +30,7 @@ export function bpfMapsOf(lines: readonly string[]): ReadonlyMap<string, readonl
 
 /** Places of what a row of a map may say, by the map's own titles; -1 for what it does not. */
 interface Places {
+	readonly index: number;
 	readonly interface: number;
 	readonly tag: number;
 	readonly uid: number;
@@ -41,6 +42,7 @@ function placesOf(titles: readonly string[]): Places | undefined {
 	const traffic = trafficColumns(titles, BPF_COUNTERS);
 	return (
 		traffic && {
+			index: titles.indexOf('ifaceIndex'),
 			interface: titles.indexOf('ifaceName'),
 			tag: titles.indexOf('tag_hex'),
 			uid: titles.indexOf('uid_int'),
@@ -66,34 +68,49 @@ function rowsOf<T>(
 	return rows;
 }
 
-/** What each interface carried since boot: `mIfaceStatsMap`. A dump that started over says a row twice: the larger counts. */
+/**
+ * What each interface carried since boot: `mIfaceStatsMap`, which keeps a row for every number that an interface of
+ * this name ever had: made anew, it gets another one. Android adds them up too (`BpfNetworkStats.cpp`).
+ */
 export function interfaceRows(lines: readonly string[] | undefined): readonly InterfaceTraffic[] {
-	const rows = rowsOf(lines, (fields, places): InterfaceTraffic | undefined => {
+	const rows = rowsOf(lines, (fields, places): Numbered<InterfaceTraffic> | undefined => {
 		const name = fields[places.interface];
 		const traffic = trafficOf(fields, places.traffic);
 		return name === undefined || traffic === undefined
 			? undefined
-			: { interface: name, ...traffic };
+			: { index: fields[places.index] ?? '', row: { interface: name, ...traffic } };
 	});
-	return [...larger(rows, (row) => row.interface).values()];
+	const sums = new Map<string, InterfaceTraffic>();
+	for (const row of larger(rows, ({ interface: name }) => name)) addUp(sums, row.interface, row);
+	return [...sums.values()];
 }
 
-/**
- * What came since Android last collected the counters: `mStatsMapA` and `mStatsMapB`, of which one is in use. A socket's
- * bytes stand under its tag and once more under tag 0.
- */
-export function partRows(maps: ReadonlyMap<string, readonly string[]>): readonly UsagePart[] {
+/** The maps of Android 10 on: one is in use, and emptied when Android collects; those of 9 go on since boot. */
+const PARTS: readonly (readonly [UsageParts['since'], readonly string[]])[] = [
+	['poll', ['mStatsMapA', 'mStatsMapB']],
+	['boot', ['mUidStatsMap', 'mTagStatsMap']],
+];
+
+/** The counters in parts: a socket's bytes stand under its tag and once more under tag 0. */
+export function partsOf(maps: ReadonlyMap<string, readonly string[]>): UsageParts | undefined {
+	const [since, names] = PARTS.find(([, all]) => all.some((name) => maps.has(name))) ?? [];
+	return since === undefined || names === undefined
+		? undefined
+		: { since, rows: partRows(maps, names) };
+}
+
+function partRows(
+	maps: ReadonlyMap<string, readonly string[]>,
+	names: readonly string[],
+): readonly UsagePart[] {
 	const sums = new Map<string, UsagePart>();
-	for (const name of ['mStatsMapA', 'mStatsMapB']) {
-		for (const [key, row] of larger(rowsOf(maps.get(name), partOf), keyOf)) {
-			const other = sums.get(key);
-			sums.set(key, other === undefined ? row : { ...row, ...sum(other, row) });
-		}
+	for (const name of names) {
+		for (const row of larger(rowsOf(maps.get(name), partOf), keyOf)) addUp(sums, keyOf(row), row);
 	}
 	return [...sums.values()];
 }
 
-function partOf(fields: readonly string[], places: Places): UsagePart | undefined {
+function partOf(fields: readonly string[], places: Places): Numbered<UsagePart> | undefined {
 	const name = fields[places.interface];
 	const tag = hexTag(fields[places.tag]);
 	const owner = idNumber(fields[places.uid]);
@@ -102,8 +119,11 @@ function partOf(fields: readonly string[], places: Places): UsagePart | undefine
 	if (name === undefined || tag === undefined || owner === undefined) return undefined;
 	if (set === undefined || traffic === undefined) return undefined;
 	return {
-		...{ uid: uid(owner), interface: name, tag },
-		...{ set: set === 0 ? 'background' : 'foreground', ...traffic },
+		index: fields[places.index] ?? '',
+		row: {
+			...{ uid: uid(owner), interface: name, tag },
+			...{ set: set === 0 ? 'background' : 'foreground', ...traffic },
+		},
 	};
 }
 
@@ -114,16 +134,29 @@ export function hexTag(text: string | undefined): number | undefined {
 
 const keyOf = (row: UsagePart): string => `${row.uid} ${row.tag} ${row.set} ${row.interface}`;
 
+/** A row with the number of its interface. */
+interface Numbered<T> {
+	readonly index: string;
+	readonly row: T;
+}
+
+/** A dump that started over says a row twice: of two with one number and key the larger counts. */
 function larger<T extends Traffic>(
-	rows: readonly T[],
+	rows: readonly Numbered<T>[],
 	key: (row: T) => string,
-): ReadonlyMap<string, T> {
+): Iterable<T> {
 	const kept = new Map<string, T>();
-	for (const row of rows) {
-		const before = kept.get(key(row));
-		if (before === undefined || bytesOf(before) <= bytesOf(row)) kept.set(key(row), row);
+	for (const { index, row } of rows) {
+		const of = `${index} ${key(row)}`;
+		const before = kept.get(of);
+		if (before === undefined || bytesOf(before) <= bytesOf(row)) kept.set(of, row);
 	}
-	return kept;
+	return kept.values();
+}
+
+function addUp<T extends Traffic>(sums: Map<string, T>, key: string, row: T): void {
+	const other = sums.get(key);
+	sums.set(key, other === undefined ? row : { ...row, ...sum(other, row) });
 }
 
 const bytesOf = ({ rxBytes, txBytes }: Traffic): number => rxBytes + txBytes;

@@ -1,4 +1,4 @@
-import type { Traffic, UidCounters } from '../model/counters.ts';
+import type { CounterSource, Traffic, UidCounters } from '../model/counters.ts';
 import type { Uid } from '../model/uid.ts';
 import { decimal } from './text.ts';
 
@@ -43,8 +43,14 @@ const TUNNEL = /^(?:tun|ppp|ipsec|wg)\d/;
 /** The IPv4 side of 464xlat; its packets travel again, inside IPv6, on the interface under it. */
 const CLAT = /^(?:v4-|clat)/;
 
-/** What makes sums per uid doubtful, given the interfaces that carried something. */
-export function doubtsAboutInterfaces(names: ReadonlySet<string>): readonly string[] {
+/**
+ * What makes sums per uid doubtful, given the interfaces that carried something. eBPF leaves out the outer packets of
+ * 464xlat (`bpf_progs/netd.c`, clat's uid), xt_qtaguid charges them once more.
+ */
+export function doubtsAboutInterfaces(
+	names: ReadonlySet<string>,
+	source: CounterSource,
+): readonly string[] {
 	const carriers = [...names];
 	const doubts: string[] = [];
 	if (carriers.some((name) => TUNNEL.test(name))) {
@@ -52,7 +58,7 @@ export function doubtsAboutInterfaces(names: ReadonlySet<string>): readonly stri
 			'A VPN carried traffic: the same bytes count for the app and again for the VPN app, which sends them on.',
 		);
 	}
-	if (carriers.some((name) => CLAT.test(name))) {
+	if (source === 'qtaguid' && carriers.some((name) => CLAT.test(name))) {
 		doubts.push(
 			'IPv4 travelled inside IPv6 (464xlat): such bytes may count again for root or for clat.',
 		);

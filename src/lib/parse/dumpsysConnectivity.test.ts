@@ -34,6 +34,20 @@ test('a network that comes again further down, in a log, counts once', () => {
 	expect(networksOf(line, line.replace('wlan0', 'wlan9'))).toMatchObject([{ interface: 'wlan0' }]);
 });
 
+test.each([
+	['5.0', 'Score{60} validated{true} created{true} explicitlySelected{false}', true],
+	['5.1', 'Score{60}  everValidated{true}  lastValidated{true}  created{true}', true],
+	[
+		'5.1, not any more',
+		'Score{20}  everValidated{true}  lastValidated{false}  created{true}',
+		false,
+	],
+	['12 on', 'lastValidated{true} Score(Policies : EVER_VALIDATED)', false],
+])('whether a network passed Android’s test, on %s', (_, behind, validated) => {
+	const line = `  NetworkAgentInfo{ ni{[type: WIFI[], extra: " Score{1} validated{true}"]}  network{101}  lp{{InterfaceName: wlan0 }}  nc{[ Transports: WIFI Capabilities: INTERNET&TRUSTED]}  ${behind} }`;
+	expect(networksOf(line)[0]?.capabilities.includes('VALIDATED')).toBe(validated);
+});
+
 test('who is blocked: reasons are hexadecimal, rules decimal, what allows is left out', () => {
 	const parsed = parseDumpsysConnectivity(`Current Networks:
 Status for known UIDs:

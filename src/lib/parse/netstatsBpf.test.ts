@@ -95,6 +95,55 @@ test('reads the dump of netd, whose titles end with two colons', () => {
 	});
 });
 
+test('reads the maps of Android 9, which go on since boot', () => {
+	const titles =
+		'      ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets';
+	const text = `    mAppUidStatsMap:
+      uid rxBytes rxPackets txBytes txPackets
+      10141 70 2 30 1
+
+    mUidStatsMap:
+${titles}
+      9 wlan0 0x0 10141 1 70 2 30 1
+
+    mTagStatsMap:
+${titles}
+      9 wlan0 0xfffffe01 10141 1 20 1 10 1
+
+    mIfaceIndexNameMap:
+      ifaceIndex=9 ifaceName=wlan0
+`;
+	const part = { uid: 10141, interface: 'wlan0', set: 'foreground' };
+	expect(read(text)).toHaveProperty('parts', {
+		since: 'boot',
+		rows: [
+			{ ...part, tag: 0, rxBytes: 70, rxPackets: 2, txBytes: 30, txPackets: 1 },
+			{ ...part, tag: 0xff_ff_fe_01, rxBytes: 20, rxPackets: 1, txBytes: 10, txPackets: 1 },
+		],
+	});
+});
+
+test('an interface that was made anew has several numbers: they add up, a row that came twice does not', () => {
+	const titles = 'ifaceIndex ifaceName rxBytes rxPackets txBytes txPackets';
+	const parts = 'ifaceIndex ifaceName tag_hex uid_int cnt_set rxBytes rxPackets txBytes txPackets';
+	const text = `${MAP}    10123 4 3 2 1
+  mStatsMapA:
+    ${parts}
+    7 rmnet0 0x0 10123 0 10 1 1 1
+    7 rmnet0 0x0 10123 0 12 2 1 1
+    19 rmnet0 0x0 10123 0 5 1 1 1
+  mIfaceStatsMap:
+    ${titles}
+    7 rmnet0 100 1 10 1
+    19 rmnet0 50 2 5 2
+    19 rmnet0 60 3 6 3
+`;
+	expect(read(text)).toMatchObject({
+		interfaces: [{ interface: 'rmnet0', rxBytes: 160, rxPackets: 4, txBytes: 16, txPackets: 4 }],
+		parts: { rows: [{ uid: 10123, rxBytes: 17, rxPackets: 3 }] },
+	});
+});
+
 test('doubts when a tunnel carried the same bytes once more', () => {
 	const text = `${MAP}    10123 4 3 2 1\n  mIfaceStatsMap:\n    ifaceIndex ifaceName rxBytes rxPackets txBytes txPackets\n    16 tun1 81 1 65 1\n`;
 	expect(read(text)).toHaveProperty('doubts', [expect.stringMatching(/VPN/)]);

@@ -8,7 +8,7 @@ import {
 	foregroundUids,
 	interfaceRows,
 	isMapTitle,
-	partRows,
+	partsOf,
 } from './bpfMaps.ts';
 import {
 	byUid,
@@ -28,7 +28,8 @@ const MAX_DOUBTS = 8;
  * since boot, every interface and tag, `lo` included.
  *
  * When an entry is deleted while the map is read, the dump starts over: a uid may then come twice, and its later row,
- * the larger one, counts. `mStatsMapA` and `B` hold only what came since the last poll: parts, no totals.
+ * the larger one, counts. `mStatsMapA` and `B` hold only what came since the last poll: parts, no totals. Android 9 has
+ * `mUidStatsMap` and `mTagStatsMap` in their place, since boot.
  */
 export function parseNetstatsBpf(text: string): Result<UidUsage, ParseFailure | Absent> {
 	const lines = linesOf(text);
@@ -42,13 +43,14 @@ export function parseNetstatsBpf(text: string): Result<UidUsage, ParseFailure | 
 	const map = readUidMap(lines, start + 1);
 	if ('ok' in map) return map;
 	const maps = bpfMapsOf(lines);
+	const parts = partsOf(maps);
 	const interfaces = interfaceRows(maps.get('mIfaceStatsMap'));
 	const busy = interfaces.filter(({ rxBytes, txBytes }) => rxBytes + txBytes > 0);
 	const names = new Set(busy.map((row) => row.interface));
-	const doubts = [...map.remarks, ...doubtsAboutInterfaces(names)];
+	const doubts = [...map.remarks, ...doubtsAboutInterfaces(names, 'bpf')];
 	return ok({
 		...{ source: 'bpf', rows: byUid(map.rows), doubts: doubts.slice(0, MAX_DOUBTS) },
-		...(maps.has('mStatsMapA') && { parts: { since: 'poll', rows: partRows(maps) } }),
+		...(parts && { parts }),
 		...(maps.has('mUidCounterSetMap') && {
 			foreground: foregroundUids(maps.get('mUidCounterSetMap')),
 		}),

@@ -9,17 +9,27 @@ export function networkOf(line: string): AndroidNetwork {
 	const lp = part(line, ' lp{', ' nc{');
 	const nc = part(line, ' nc{', undefined);
 	const transports = (told(valueOf(nc, 'Transports: ')) ?? '').split('|').filter(Boolean);
-	const capabilities = (told(valueOf(nc, 'Capabilities: ', ' ]')) ?? '').split('&').filter(Boolean);
 	return {
 		netId: decimal(/\bnetwork\{(\d{1,10})\}/.exec(line)?.[1]),
 		transports,
-		capabilities,
+		capabilities: capabilitiesOf(nc, line),
 		...linkOf(lp, nc),
 		vpn: transports.includes('VPN') ? vpnOf(nc) : undefined,
 		underlying: listOf(nc, 'UnderlyingNetworks: [')
 			.map((netId) => decimal(netId))
 			.filter((netId) => netId !== undefined),
 	};
+}
+
+/**
+ * Android 5 has no capability for a network that passed the test, but a word behind the network's score. From 12 on the
+ * score is written `Score(`, and what looks like the old one is a name that somebody chose.
+ */
+function capabilitiesOf(nc: string, line: string): readonly string[] {
+	const named = (told(valueOf(nc, 'Capabilities: ', ' ]')) ?? '').split('&').filter(Boolean);
+	const score = line.includes(' Score(') ? -1 : line.lastIndexOf(' Score{');
+	const passed = score >= 0 && /\s(?:lastV|v)alidated\{true\}/.test(line.slice(score));
+	return passed && !named.includes('VALIDATED') ? [...named, 'VALIDATED'] : named;
 }
 
 /** A connected `NetworkInfo` of a release before 5 with the line below it; undefined where it is not connected. */

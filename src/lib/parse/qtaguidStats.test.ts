@@ -19,6 +19,7 @@ test('adds background and foreground, not tags and not the loopback; keeps the p
 	expect(read(text)).toEqual({
 		source: 'qtaguid',
 		rows: [{ uid: 10123, rxBytes: 1300, rxPackets: 9, txBytes: 60, txPackets: 12 }],
+		loopback: [{ uid: 10123, rxBytes: 7777, rxPackets: 7, txBytes: 7777, txPackets: 7 }],
 		doubts: [],
 		parts: {
 			since: 'boot',

@@ -37,7 +37,7 @@ export function parseQtaguidStats(text: string): Result<UidUsage, ParseFailure |
 	if (columns === undefined) {
 		return malformed('titles of xt_qtaguid columns', start, lines[start] ?? '');
 	}
-	const totals: Totals = { rows: new Map(), parts: [], busy: new Set() };
+	const totals: Totals = { rows: new Map(), loopback: new Map(), parts: [], busy: new Set() };
 	for (let index = start + 1; index < lines.length; index += 1) {
 		const line = lines[index] ?? '';
 		if (line.trim() === '' || isRemark(line)) continue;
@@ -45,9 +45,10 @@ export function parseQtaguidStats(text: string): Result<UidUsage, ParseFailure |
 			return malformed('a row of xt_qtaguid/stats', index, line);
 		}
 	}
-	const doubts = doubtsAboutInterfaces(totals.busy);
+	const doubts = doubtsAboutInterfaces(totals.busy, 'qtaguid');
 	const parts = { since: 'boot', rows: totals.parts } as const;
-	return ok({ source: 'qtaguid', rows: byUid(totals.rows), doubts, parts });
+	const loopback = totals.loopback.size === 0 ? {} : { loopback: byUid(totals.loopback) };
+	return ok({ source: 'qtaguid', rows: byUid(totals.rows), ...loopback, doubts, parts });
 }
 
 /** Rows that are kept apart; the sums take in every one. */
@@ -55,6 +56,7 @@ const MAX_PARTS = 20_000;
 
 interface Totals {
 	readonly rows: Map<Uid, Traffic>;
+	readonly loopback: Map<Uid, Traffic>;
 	/** Those that carried something, with their tags. */
 	readonly parts: UsagePart[];
 	/** Interfaces that carried anything. */
@@ -76,17 +78,22 @@ function addRow(totals: Totals, fields: readonly string[], columns: Columns): bo
 	const traffic = trafficOf(fields, columns.traffic);
 	if (name === undefined || owner === undefined || traffic === undefined) return false;
 	if (!/^0x[0-9a-f]{1,16}$/i.test(tag)) return false;
-	if (name === 'lo') return true;
+	if (name === 'lo') {
+		if (BigInt(tag) === 0n) addTo(totals.loopback, uid(owner), traffic);
+		return true;
+	}
 	if (traffic.rxBytes + traffic.txBytes > 0) {
 		const set = fields[columns.set] === '1' ? 'foreground' : 'background';
 		// The upper half is the tag, the lower one the uid once more.
 		const purpose = Number(BigInt(tag) >> 32n);
 		note(totals, { uid: uid(owner), interface: name, tag: purpose, set, ...traffic });
 	}
-	if (BigInt(tag) === 0n) {
-		totals.rows.set(uid(owner), sum(totals.rows.get(uid(owner)) ?? NOTHING, traffic));
-	}
+	if (BigInt(tag) === 0n) addTo(totals.rows, uid(owner), traffic);
 	return true;
+}
+
+function addTo(sums: Map<Uid, Traffic>, of: Uid, traffic: Traffic): void {
+	sums.set(of, sum(sums.get(of) ?? NOTHING, traffic));
 }
 
 function note(totals: Totals, part: UsagePart): void {

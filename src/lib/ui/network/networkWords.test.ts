@@ -28,6 +28,16 @@ test('what a network promises, in a word or two', () => {
 	expect(marks([])).toEqual([]);
 });
 
+test('a mobile network is suspended only where its release knows the word', () => {
+	const mobile = (...names: readonly string[]) =>
+		marksOf({ ...network, transports: ['CELLULAR'], capabilities: ['VALIDATED', ...names] }).map(
+			({ text }) => text,
+		);
+	expect(mobile('FOREGROUND')).not.toContain('suspended');
+	expect(mobile('FOREGROUND', 'NOT_ROAMING')).toContain('suspended');
+	expect(mobile('FOREGROUND', 'NOT_ROAMING', 'NOT_SUSPENDED')).not.toContain('suspended');
+});
+
 test('a VPN is named with what carries it', () => {
 	const vpn = { owner: uid(10_090), session: undefined, bypassable: undefined, uids: undefined };
 	expect(titleOf({ ...network, transports: ['WIFI', 'VPN'], vpn })).toBe('VPN over Wi-Fi');

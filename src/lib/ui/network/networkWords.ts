@@ -53,11 +53,15 @@ export function marksOf(network: AndroidNetwork): readonly NetworkMark[] {
 	const marks = reachOf(has);
 	marks.push(has('NOT_METERED') || has('TEMPORARILY_NOT_METERED') ? UNMETERED : METERED);
 	if (network.privateDns?.broken === true) marks.push(DNS_BROKEN);
-	if (!has('NOT_SUSPENDED') && network.transports.includes('CELLULAR') && has('FOREGROUND')) {
+	if (network.transports.includes('CELLULAR') && has('FOREGROUND') && isSuspended(has)) {
 		marks.push(SUSPENDED);
 	}
 	return marks;
 }
+
+/** Android 9 brought this promise together with two more; 8 knew none of the three. */
+const isSuspended = (has: (name: string) => boolean): boolean =>
+	!has('NOT_SUSPENDED') && (has('NOT_CONGESTED') || has('NOT_ROAMING'));
 
 /** How far Android's own test came. */
 function reachOf(has: (name: string) => boolean): NetworkMark[] {
@@ -96,7 +100,7 @@ const REASONS: readonly (readonly [bit: number, words: string])[] = [
 	[0x20, 'low-power standby'],
 	[0x40, 'app in the background'],
 	[0x80, 'refused by the maker’s firewall'],
-	[0x100, 'restricted to no network'],
+	[0x100, 'no permission for this network (INTERNET, for instance)'],
 	[0x1_0000, 'data saver, on metered networks'],
 	[0x2_0000, 'background data is off for it, on metered networks'],
 	[0x4_0000, 'an administrator, on metered networks'],
