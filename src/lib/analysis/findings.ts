@@ -4,13 +4,31 @@ import type { AppLookup } from './apps.ts';
 import { captureChecks } from './findingsCapture.ts';
 import { clearTextChecks } from './findingsClearText.ts';
 import type { Check } from './findingsCheck.ts';
+import { dnsChecks } from './findingsDns.ts';
 import { exposureChecks } from './findingsExposure.ts';
+import { firewallChecks } from './findingsFirewall.ts';
+import { healthChecks } from './findingsHealth.ts';
+import { interfaceChecks } from './findingsInterfaces.ts';
+import { networkChecks } from './findingsNetwork.ts';
+import { routingChecks } from './findingsRouting.ts';
 import { sourceChecks } from './findingsSources.ts';
+import { systemChecks } from './findingsSystem.ts';
+import { talkChecks } from './findingsTalk.ts';
+import { usageChecks } from './findingsUsage.ts';
 
 const CHECKS: readonly Check[] = [
 	...exposureChecks,
 	...clearTextChecks,
 	...captureChecks,
+	...networkChecks,
+	...routingChecks,
+	...firewallChecks,
+	...dnsChecks,
+	...talkChecks,
+	...usageChecks,
+	...healthChecks,
+	...interfaceChecks,
+	...systemChecks,
 	...sourceChecks,
 ];
 

@@ -1,10 +1,10 @@
 import { addressScope } from '../base/ip.ts';
 import type { Endpoint } from '../model/endpoint.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Evidence, Finding } from '../model/finding.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket } from '../model/socket.ts';
-import type { Uid } from '../model/uid.ts';
+import { appIdOf, type Uid } from '../model/uid.ts';
 import type { AppLookup } from './apps.ts';
 
 /** One thing that a snapshot is looked through for. */
@@ -86,3 +86,12 @@ export function someOf(values: readonly (string | number)[], most = 3): string {
 /** "1 packet", "2,345 packets". */
 export const counted = (count: number, noun: string): string =>
 	`${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A page as a whole. */
+export const on = (page: Evidence['page'], filter = ''): Evidence => ({ page, filter });
+
+/** An app of somebody's, not the system. */
+export const isApp = (uid: Uid | undefined): uid is Uid =>
+	uid !== undefined && appIdOf(uid) >= 10_000;
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

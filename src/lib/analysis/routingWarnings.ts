@@ -39,7 +39,7 @@ function noWayOut(routing: Routing, facts: Facts): readonly RoutingWarning[] {
 	if (ways.some(({ end }) => end.kind === 'refused' && end.how === 'prohibit')) return [];
 	const text =
 		'No rule leads an ordinary app out of this phone: no network is connected, or none is the default.';
-	return [{ tone: 'warn', title: 'No way out', text }];
+	return [{ of: 'no way', tone: 'warn', title: 'No way out', text }];
 }
 
 function ofVpn(routing: Routing, facts: Facts, vpn: VpnFact): readonly RoutingWarning[] {
@@ -52,6 +52,7 @@ function ofVpn(routing: Routing, facts: Facts, vpn: VpnFact): readonly RoutingWa
 	});
 	for (const family of beside) {
 		warnings.push({
+			of: 'beside VPN',
 			// A VPN for single destinations, or for DNS alone, leaves out both families on purpose.
 			tone: beside.length === 2 ? 'info' : 'danger',
 			title: `IPv${family} goes beside the VPN`,
@@ -60,7 +61,7 @@ function ofVpn(routing: Routing, facts: Facts, vpn: VpnFact): readonly RoutingWa
 	}
 	if (facts.locked.length === 0) {
 		warnings.push({
-			tone: 'info',
+			...{ of: 'VPN not locked', tone: 'info' },
 			title: `The VPN ${vpn.title} is not locked`,
 			text: 'When it goes down, apps go on without it. Android locks it under Always-on VPN, Block connections without VPN.',
 		});
@@ -72,16 +73,16 @@ function lockedOut({ vpns, locked }: Facts): readonly RoutingWarning[] {
 	if (locked.length === 0) return [];
 	if (vpns.length > 0) {
 		const text = 'What its apps send and the VPN does not take is refused.';
-		return [{ tone: 'info', title: 'The VPN is locked', text }];
+		return [{ of: 'locked', tone: 'info', title: 'The VPN is locked', text }];
 	}
 	const text =
 		'Connections without VPN are blocked and no VPN is up: the apps behind this rule reach nothing.';
-	return [{ tone: 'warn', title: 'Waiting for the VPN', text }];
+	return [{ of: 'locked', tone: 'warn', title: 'Waiting for the VPN', text }];
 }
 
 function tethering({ tethers }: Facts): readonly RoutingWarning[] {
 	return tethers.map(({ from, title }) => ({
-		tone: 'info',
+		...{ of: 'tethering', tone: 'info' },
 		title: `Shared by ${from}`,
 		text: `Devices behind ${from} go out by ${title}, beside any VPN of this phone.`,
 	}));
@@ -92,5 +93,5 @@ function foreign({ rules, era }: Facts): readonly RoutingWarning[] {
 	if (others.length === 0 || era === 'kernel') return [];
 	const numbers = [...new Set(others.map(({ rule }) => rule.priority))].slice(0, 6).join(', ');
 	const text = `Priority ${numbers}: added by the maker, a proxy, or an app with root. They decide before every rule below them.`;
-	return [{ tone: 'info', title: 'Rules that are not Android’s', text }];
+	return [{ of: 'foreign rules', tone: 'info', title: 'Rules that are not Android’s', text }];
 }

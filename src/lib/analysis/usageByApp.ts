@@ -7,6 +7,7 @@ import type { Uid } from '../model/uid.ts';
 import type { AppLookup } from './apps.ts';
 import { ratesOf } from './timeline.ts';
 import { splitsOf } from './usageParts.ts';
+import { vpnSharesOf } from './vpnShare.ts';
 import {
 	bytesOf,
 	countersWrap,
@@ -36,7 +37,9 @@ export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppU
 	const watched = (snapshot.watch?.usage.length ?? 0) > 0;
 	const recent = steps.slice(-MAX_RATES);
 	const sockets = socketCounts(snapshot);
-	const splits = splitsOf(valueOf(snapshot.readings.usage));
+	const usage = valueOf(snapshot.readings.usage);
+	const splits = splitsOf(usage);
+	const vpns = vpnSharesOf(usage, valueOf(snapshot.readings.connectivity));
 	const inFront = foregroundOf(snapshot);
 	const flows = flowsByUid(snapshot.capture?.flows ?? []);
 	const uids = new Set([...counters.keys(), ...started.keys(), ...sockets.keys(), ...flows.keys()]);
@@ -50,6 +53,7 @@ export function appUsagesOf(snapshot: Snapshot, appOf: AppLookup): readonly AppU
 			hosts: hostsOf(flows.get(uid) ?? []),
 			split: splits.get(uid),
 			inForeground: inFront?.has(uid),
+			vpn: vpns.get(uid),
 			captured: (flows.get(uid) ?? []).reduce((sum, flow) => sum + wholeOf(flow), 0),
 		}))
 		.sort((a, b) => weightOf(b) - weightOf(a) || a.app.uid - b.app.uid);

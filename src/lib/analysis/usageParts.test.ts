@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UidUsage, UsagePart } from '../model/counters.ts';
 import { uid } from '../model/uid.ts';
-import { splitsOf, tagWords, withoutVpn } from './usageParts.ts';
+import { splitsOf, tagWords } from './usageParts.ts';
 
 const traffic = (rxBytes: number) => ({ rxBytes, rxPackets: 1, txBytes: 10, txPackets: 1 });
 const part = (of: Partial<UsagePart>, rxBytes: number): UsagePart => ({
@@ -51,14 +51,4 @@ test.each([
 	[0x407, /own tag 0x407$/],
 ])('tag %i', (tag, words) => {
 	expect(tagWords(tag)).toMatch(words);
-});
-
-test('what a VPN app sent on is taken out once its owner is known', () => {
-	const rows = [
-		{ uid: uid(10_001), ...traffic(100) },
-		{ uid: uid(10_307), ...traffic(110) },
-	];
-	expect(withoutVpn(rows, uid(10_307))).toEqual({ rows: [rows[0]], carried: 120 });
-	expect(withoutVpn(rows, undefined)).toEqual({ rows, carried: 0 });
-	expect(withoutVpn(rows, uid(10_999))).toEqual({ rows, carried: 0 });
 });

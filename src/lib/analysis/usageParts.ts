@@ -68,13 +68,3 @@ function told(split: Split, since: UsageParts['since']): UidSplit {
 
 const largest = <K>(sums: ReadonlyMap<K, Traffic>): readonly (readonly [K, Traffic])[] =>
 	[...sums].sort(([, a], [, b]) => bytesOf(b) - bytesOf(a)).slice(0, MAX_PARTS);
-
-/** Counters without what a VPN app sent on for others, and how much that was; unchanged where its owner is unknown. */
-export function withoutVpn(
-	rows: UidUsage['rows'],
-	owner: Uid | undefined,
-): { readonly rows: UidUsage['rows']; readonly carried: number } {
-	const carrier = rows.find(({ uid }) => uid === owner);
-	if (carrier === undefined) return { rows, carried: 0 };
-	return { rows: rows.filter((row) => row !== carrier), carried: bytesOf(carrier) };
-}

@@ -21,6 +21,21 @@ export interface AppUsage {
 	readonly split?: UidSplit | undefined;
 	/** Whether the app is in front of the person now; undefined where the phone does not say. */
 	readonly inForeground?: boolean | undefined;
+	/** Of a VPN app: what it carried for others. */
+	readonly vpn?: VpnShare | undefined;
+}
+
+/**
+ * How the counters since boot of a VPN app divide, derived: Android charges it for every packet of the tunnel's outside,
+ * and the apps for the same bytes inside.
+ */
+export interface VpnShare {
+	/** The tunnel's interface. */
+	readonly interface: string;
+	/** What went through the tunnel: it stands in the other apps' rows as well. */
+	readonly others: Traffic;
+	/** The tunnel's headers and keep-alives, and what the app did for itself. */
+	readonly rest: Traffic;
 }
 
 /** What one uid carried, in parts. Of eBPF only since Android last collected: shares, no totals. */

@@ -2,8 +2,16 @@
 export type Severity = 'danger' | 'warn' | 'info';
 
 /** Where a finding can be checked: a page, and the filter that shows what it speaks of. */
-interface Evidence {
-	readonly page: 'apps' | 'connections' | 'capture';
+export interface Evidence {
+	readonly page:
+		| 'apps'
+		| 'connections'
+		| 'capture'
+		| 'interfaces'
+		| 'routing'
+		| 'protocols'
+		| 'firewall'
+		| 'system';
 	readonly filter: string;
 }
 

@@ -83,6 +83,9 @@ export interface TetherFact {
 }
 
 export interface RoutingWarning {
+	/** What it warns of. */
+	readonly of:
+		'no way' | 'beside VPN' | 'VPN not locked' | 'locked' | 'tethering' | 'foreign rules';
 	readonly tone: 'info' | 'warn' | 'danger';
 	readonly title: string;
 	readonly text: string;

@@ -2,6 +2,7 @@ import type { App } from '#lib/model/app.ts';
 import type { AndroidNetwork, NetworkPrivateDns, UidRange } from '#lib/model/network.ts';
 import type { Uid } from '#lib/model/uid.ts';
 import { count, counted } from '../shared/format.ts';
+import { identifying } from '../shared/identifying.svelte.ts';
 import { capabilitiesOf } from './networkWords.ts';
 
 interface Fact {
@@ -15,8 +16,13 @@ interface Fact {
 export function factsOf(network: AndroidNetwork, appOf: (uid: Uid) => App): readonly Fact[] {
 	const mono = (name: string, value: string) => ({ name, value, mono: true });
 	const facts = [
-		mono('Addresses', network.addresses.join(', ')),
-		mono('Gateways', gatewaysOf(network).join(', ')),
+		mono('Addresses', network.addresses.map((one) => identifying.address(one)).join(', ')),
+		mono(
+			'Gateways',
+			gatewaysOf(network)
+				.map((one) => identifying.address(one))
+				.join(', '),
+		),
 		mono('Refuses', refusedOf(network).join(', ')),
 		mono('DNS servers', network.dnsServers.join(', ')),
 		{ name: 'Private DNS', value: network.privateDns ? dnsWords(network.privateDns) : '' },
