@@ -4,7 +4,7 @@ import type { ProbeId, Readings } from '#lib/model/reading.ts';
 import type { ProfileName } from '../phone/start.ts';
 import { expect, test } from './rig.ts';
 import { readSnapshot } from './savedFile.ts';
-import { connect, openPage, saveSnapshot, type PageName } from './steps.ts';
+import { answered, connect, openPage, saveSnapshot, type PageName } from './steps.ts';
 
 const PAGES: readonly PageName[] = [
 	'Interfaces',
@@ -22,12 +22,6 @@ const KEPT: Readonly<Record<ProfileName, readonly ProbeId[]>> = {
 	'rooted-13': ['firewall', 'kernelLog', 'resolver', 'socketHolders'],
 	'old-9': ['firewall', 'resolver', 'socketHolders', 'uidFirewall'],
 };
-
-/** No question of the page is open any more. */
-async function answered(page: Page): Promise<void> {
-	await expect(page.getByRole('button', { name: 'Ask again' })).toBeEnabled();
-	await expect(page.getByText('Asking the phone…')).toHaveCount(0);
-}
 
 interface PanelText {
 	readonly title: string;

@@ -20,8 +20,16 @@ export async function ready(page: Page): Promise<void> {
 	await page.locator('[data-ready=true]').waitFor({ state: 'attached' });
 }
 
+/** In a narrow window the bar at the bottom has no room for every page. */
+async function openBehindMore(page: Page, name: PageName): Promise<void> {
+	await page.getByRole('button', { name: 'More', exact: true }).click();
+	await page.getByRole('dialog').getByRole('link', { name }).click();
+}
+
 export async function openPage(page: Page, name: PageName): Promise<void> {
-	await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+	const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name });
+	if (await link.isVisible()) await link.click();
+	else await openBehindMore(page, name);
 	const title = name === 'Start' ? /What does your phone do/ : name;
 	await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
@@ -31,6 +39,12 @@ export async function connect(page: Page): Promise<void> {
 	await ready(page);
 	await page.getByRole('button', { name: /^Connect \S+ again$/ }).click();
 	await expect(page.getByRole('button', { name: 'Disconnect' })).toBeVisible();
+}
+
+/** No question of the page is open any more. */
+export async function answered(page: Page): Promise<void> {
+	await expect(page.getByRole('button', { name: 'Ask again', disabled: true })).toHaveCount(0);
+	await expect(page.getByText('Asking the phone…')).toHaveCount(0);
 }
 
 /** Rows of the page's table that hold a text. */
