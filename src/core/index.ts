@@ -7,7 +7,6 @@ import * as hash from './memory/hash';
 import * as input from './capture/input';
 import * as lostFragments from './layers/lostFragments';
 import * as records from './memory/records';
-import * as share from './flow/share';
 import * as status from './status';
 import * as text from './memory/text';
 
@@ -24,7 +23,6 @@ export function open(): bool {
 		load<u64>(settings, layout.SETTINGS_SEED),
 		load<u64>(settings, layout.SETTINGS_SEED + 8),
 	);
-	share.set(load<u8>(settings, layout.SETTINGS_SHARE), load<u8>(settings, layout.SETTINGS_SHARES));
 	input.readOn(load<u8>(settings, layout.SETTINGS_READ_ON) != 0);
 	return (
 		records.open(settings + layout.SETTINGS_LIMITS) &&

@@ -30,8 +30,6 @@ export const TABLE_SHIFT = 10;
 export const SETTINGS_SEED = 0; // u64 x 2, random: nobody can prepare flows that collide
 export const SETTINGS_TEXT = 16; // u32, most bytes of names kept
 export const SETTINGS_READ_ON = 20; // u8, 1: behind damage go on where a packet can begin again
-export const SETTINGS_SHARE = 21; // u8, which share of the flows to keep, below SETTINGS_SHARES
-export const SETTINGS_SHARES = 22; // u8, 0 or 1: all of them
 export const SETTINGS_LIMITS = 24; // u32 x TABLES, most records kept
 export const SETTINGS_SIZE = 80;
 

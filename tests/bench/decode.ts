@@ -53,7 +53,7 @@ async function measure(folder: string, sizes: PacketSizes, plan: Plan): Promise<
 	const peers = new Map(installedPeers().map((peer): [Peer, number[]] => [peer, []]));
 	const measured: Measured = {
 		...{ sizes, capture, peers },
-		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [], shares: [] },
+		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [], alone: [] },
 	};
 	for (let round = 0; round < plan.runs; round += 1) {
 		plan.signal.throwIfAborted();
@@ -67,7 +67,7 @@ async function measure(folder: string, sizes: PacketSizes, plan: Plan): Promise<
 }
 
 function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
-	const { capture, sizes, readOnly, tee, file, disk, shares, core, node, peers } = measured;
+	const { capture, sizes, readOnly, tee, file, disk, alone, core, node, peers } = measured;
 	const line = { runs: `${plan.runs}`, command: plan.command('decode') };
 	const rate = (taken: readonly number[]): string => {
 		const seconds = median(taken) / 1000;
@@ -90,16 +90,12 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 			file,
 			`${times(median(file) / median(readOnly))} the reading alone`,
 		),
+		ours('  without a thread that reads', alone, `${times(median(file) / median(alone))} with one`),
 		ours('  reading the File alone', readOnly, ''),
 		ours(
 			'  reading it and writing a copy to disk',
 			tee,
 			`${times(median(tee) / median(readOnly))} the reading alone`,
-		),
-		ours(
-			'two threads, half the flows each',
-			shares,
-			`${times(median(disk) / median(shares))} as fast as one`,
 		),
 		ours('Node, the core alone', core, ''),
 		ours('Node, whole process', node, ''),

@@ -12,8 +12,8 @@ export interface PageTimes {
 	readonly file: number[];
 	/** From the origin's own disk. */
 	readonly disk: number[];
-	/** The same by two threads that share the flows, without putting their tables together. */
-	readonly shares: number[];
+	/** From the File, by one thread that reads and decodes. */
+	readonly alone: number[];
 }
 
 /** Puts the page's file on the origin's own disk, and waits for the disk: it would still write during the first rounds. */
@@ -37,5 +37,5 @@ export async function timeInPage(
 	for (const { packets: read } of [file, disk]) assert(read === packets, `all ${packets} are read`);
 	taken.file.push(file.ms);
 	taken.disk.push(disk.ms);
-	taken.shares.push(await page.evaluate((recording) => bench.shares(recording, 2), id));
+	taken.alone.push(await page.evaluate(() => bench.alone()));
 }

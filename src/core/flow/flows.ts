@@ -7,7 +7,6 @@ import { copyWords } from '../memory/bytes';
 import * as records from '../memory/records';
 import * as key from './key';
 import * as overflow from './overflow';
-import * as share from './share';
 
 /** Slots hold the hash in the upper half and 1 + the flow's id in the lower; 0 is free. */
 const SLOT: usize = 8;
@@ -61,7 +60,6 @@ export function count(): usize {
 
 /** As `count`; `answers` says that the sender of this packet answers, should the flow be new. */
 export function countFrom(answers: bool): usize {
-	if (!isMine()) return 0;
 	let flow = find();
 	if (flow == 0 || forgotten) flow = create(flow == 0, answers);
 	forgotten = false;
@@ -70,11 +68,6 @@ export function countFrom(answers: bool): usize {
 	add(flow, way, 1, frame.original);
 	frame.countedIn(id, way);
 	return flow;
-}
-
-function isMine(): bool {
-	const ports = load<u32>(key.record, layout.FLOW_LOW_PORT);
-	return share.isMine(ports & 0xffff, ports >> 16);
 }
 
 /** Counts what came before the flow of its packets was known, in the direction of the packet in hand. */

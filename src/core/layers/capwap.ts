@@ -6,7 +6,7 @@ import * as next from './next';
 import * as stop from './stop';
 import { name, open } from './tunnel';
 
-/** A datagram counted in `flow` (0: kept elsewhere). Says whether it was CAPWAP, in clear. */
+/** A datagram counted in `flow` (0: there was no room). Says whether it was CAPWAP, in clear. */
 export function fromCapwap(flow: usize, at: usize, length: u32): bool {
 	const reason = capwap.check(at, length);
 	if (reason == layout.STOP_MALFORMED || reason == layout.STOP_UNSUPPORTED) return false;

@@ -7,7 +7,7 @@ import * as flows from '../flow/flows';
 /** A packet was read inside one of flow `outer` - 1; `before` is what `frame.flow` was when it began. */
 export function carried(outer: u32, before: u32): void {
 	extra.mark(flows.at(outer - 1), layout.MARK_CARRIER);
-	// Not counted here, or in the very flow that carries it.
+	// Not counted at all, or in the very flow that carries it.
 	if (frame.flow == before || frame.flow == outer) return;
 	const inner = extra.ensure(flows.at(frame.flow - 1));
 	if (inner == 0 || load<u32>(inner, layout.EXTRA_OUTER) != 0) return;

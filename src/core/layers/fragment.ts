@@ -118,7 +118,7 @@ function count(slot: usize): void {
 	if (fragments.waiting(slot) != 0) countWaiting(slot, flow);
 }
 
-/** Adds those that waited to their flow; 0 where it is not kept here. The key is that flow's. */
+/** Adds those that waited to their flow; 0 where there was no room. The key is that flow's. */
 function countWaiting(slot: usize, flow: usize): void {
 	if (flow != 0) {
 		flows.countLate(flow, fragments.waiting(slot), fragments.waitingBytes(slot));

@@ -71,7 +71,7 @@ function fromUdp(at: usize, length: u32, wire: u32): void {
 	const end = udp.end(at, length);
 	const payload = wire > udp.HEADER_LEN ? wire - udp.HEADER_LEN : 0;
 	if (flow != 0) flows.countPayload(flow, payload);
-	// What is inside may be kept here where the outer flow is not.
+	// What is inside may have room where the outer flow has none.
 	if (fromDatagram(flow, at + udp.HEADER_LEN, end - udp.HEADER_LEN) || flow == 0) return;
 	datagram(flow, at + udp.HEADER_LEN, end - udp.HEADER_LEN);
 }

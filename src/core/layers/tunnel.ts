@@ -17,7 +17,7 @@ const MPLS: u32 = 137;
 /** EtherIP, RFC 3378 2: version 3, and bits that are none. */
 const ETHER_IP_HEADER: u32 = 2;
 
-/** The packet of a protocol other than TCP, UDP and ICMP, counted in `flow` (0: kept elsewhere). */
+/** The packet of a protocol other than TCP, UDP and ICMP, counted in `flow` (0: there was no room). */
 export function fromProtocol(flow: usize, protocol: u32, at: usize, length: u32): void {
 	if (length == 0) return;
 	if (protocol == IPV4 || protocol == IPV6) {

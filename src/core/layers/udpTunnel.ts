@@ -29,7 +29,7 @@ const GENEVE: u32 = 6081;
 const MPLS: u32 = 6635;
 const VXLAN_LINUX: u32 = 8472;
 
-/** A datagram counted in `flow` (0: kept elsewhere). Says whether it was a tunnel's. */
+/** A datagram counted in `flow` (0: there was no room). Says whether it was a tunnel's. */
 export function fromDatagram(flow: usize, at: usize, length: u32): bool {
 	const source = key.sourcePort;
 	const destination = key.destinationPort;

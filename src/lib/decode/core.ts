@@ -27,8 +27,6 @@ export interface ReaderLimits {
 	readonly text: number;
 	/** Go on behind damage, where a packet can begin again. */
 	readonly readOn: boolean;
-	/** Which share of the flows to keep, of how many (a power of two): [0, 1] is everything. */
-	readonly share: readonly [index: number, of: number];
 	/** SEED_SIZE bytes that the tables' hashes are keyed with; undefined: random ones. */
 	readonly seed?: Uint8Array | undefined;
 }
@@ -47,7 +45,6 @@ export const DEFAULT_LIMITS: ReaderLimits = {
 	notes: 1 << 14,
 	text: 1 << 25,
 	readOn: false,
-	share: [0, 1],
 };
 
 /** What src/core/index.ts exports; its docstrings hold here. Booleans come as 0 and 1. */
@@ -122,8 +119,6 @@ function writeSettings(memory: CoreMemory, at: number, limits: ReaderLimits): vo
 	memory.bytes.set(seed, at + layout.SETTINGS_SEED);
 	memory.setU32(at + layout.SETTINGS_TEXT, limits.text);
 	memory.setU8(at + layout.SETTINGS_READ_ON, limits.readOn ? 1 : 0);
-	memory.setU8(at + layout.SETTINGS_SHARE, limits.share[0]);
-	memory.setU8(at + layout.SETTINGS_SHARES, limits.share[1]);
 	for (const [table, limit] of recordLimits(limits)) {
 		memory.setU32(at + layout.SETTINGS_LIMITS + 4 * table, limit);
 	}

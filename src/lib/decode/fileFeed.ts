@@ -1,6 +1,7 @@
+import { ok, type Result } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
 import { Breather } from './breather.ts';
-import type { FileFault, FileSink } from './fileSink.ts';
+import type { FeedFile, FileFault } from './fileSink.ts';
 import { piecesOf, readSlice, slicesOf, type SlicedFile } from './fileSlices.ts';
 import { feedPacked } from './packedFeed.ts';
 
@@ -9,26 +10,20 @@ export const CHUNK: Bytes = 1024 * 1024;
 /** RFC 1952 2.3.1. */
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
-/**
- * Reads a file, unpacking gzip, into `sink`: never more than a few slices of it are in memory. Ends when the
- * file does or the sink wants no more (undefined), or with the reason that stopped it.
- */
-export async function feedFile(
-	file: SlicedFile,
-	sink: FileSink,
-	signal: AbortSignal,
-): Promise<FileFault | undefined> {
+/** Reads in this thread. */
+export const feedFile: FeedFile = async (file, sink, signal) => {
+	const packed = await isPacked(file);
+	if (!packed.ok) return packed.error;
+	return packed.value ? feedPacked(file, sink, signal) : feedPlain(file, sink, signal);
+};
+
+/** Is it gzip? */
+export async function isPacked(file: SlicedFile): Promise<Result<boolean, FileFault>> {
 	const magic = await readSlice(file, 0, GZIP_MAGIC.length);
-	if (!magic.ok) return magic.error;
-	const isPacked = GZIP_MAGIC.every((byte, index) => magic.value[index] === byte);
-	return isPacked ? feedPacked(file, sink, signal) : feedPlain(file, sink, signal);
+	return magic.ok ? ok(GZIP_MAGIC.every((byte, index) => magic.value[index] === byte)) : magic;
 }
 
-async function feedPlain(
-	file: SlicedFile,
-	sink: FileSink,
-	signal: AbortSignal,
-): Promise<FileFault | undefined> {
+const feedPlain: FeedFile = async (file, sink, signal) => {
 	const breather = new Breather();
 	for await (const slice of slicesOf(file, signal)) {
 		if (!slice.ok) return slice.error;
@@ -39,4 +34,4 @@ async function feedPlain(
 		}
 	}
 	return undefined;
-}
+};

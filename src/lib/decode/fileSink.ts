@@ -1,5 +1,6 @@
 import type { Bytes } from '../base/units.ts';
 import type { Stop } from '../model/capture.ts';
+import type { SlicedFile } from './fileSlices.ts';
 
 /** Who takes a file's bytes, in order. */
 export interface FileSink {
@@ -7,6 +8,8 @@ export interface FileSink {
 	push(chunk: Uint8Array): boolean;
 	/** Bytes of a packed file read so far; for others what was pushed is what was read. */
 	unpackedFrom(read: Bytes): void;
+	/** Resolves when it can take more; without it, it always can. */
+	ready?(): Promise<void>;
 }
 
 /** Why a file could not be read to its end. */
@@ -14,3 +17,13 @@ export type FileFault = Extract<
 	Stop['reason'],
 	'unreadable' | 'truncated' | 'malformed' | 'cancelled'
 >;
+
+/**
+ * Reads a file, unpacking gzip, into `sink`: never more than a few slices of it are in memory. Ends when the
+ * file does or the sink wants no more (undefined), or with the reason that stopped it.
+ */
+export type FeedFile<File extends SlicedFile = SlicedFile> = (
+	file: File,
+	sink: FileSink,
+	signal: AbortSignal,
+) => Promise<FileFault | undefined>;

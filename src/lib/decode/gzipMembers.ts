@@ -4,6 +4,7 @@ import { crc32 } from '../base/crc32.ts';
 import { err, ok, type Result } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
 import { Breather } from './breather.ts';
+import { ContinuedSink } from './continuedSink.ts';
 import type { FileFault, FileSink } from './fileSink.ts';
 import { piecesOf, readSlice, slicesOf, type SlicedFile } from './fileSlices.ts';
 
@@ -40,12 +41,13 @@ export async function feedMembers(
 ): Promise<FileFault | undefined> {
 	const end = await endOfData(file, signal);
 	if (!end.ok) return end.error;
-	const members = new Members(new Continued(sink, given));
+	const members = new Members(new ContinuedSink(sink, given));
 	const breather = new Breather();
 	for await (const slice of slicesOf(file.slice(0, end.value), signal)) {
 		if (!slice.ok) return slice.error;
 		for (const piece of piecesOf(slice.value, PIECE)) {
 			await breather.pause();
+			await sink.ready?.();
 			if (signal.aborted) return 'cancelled';
 			const isSane = members.push(piece) && (await areWhole(file, members.ended));
 			if (!members.isWanted) return undefined;
@@ -65,7 +67,7 @@ class Members {
 	ended: Ended[] = [];
 	readonly #gunzip: Gunzip;
 
-	constructor(sink: Continued) {
+	constructor(sink: ContinuedSink) {
 		this.#gunzip = new Gunzip((chunk) => {
 			const length = (this.sum.length + chunk.length) >>> 0;
 			this.sum = { crc: crc32(chunk, this.sum.crc), length };
@@ -87,23 +89,6 @@ class Members {
 		} catch {
 			return false;
 		}
-	}
-}
-
-/** A sink that had the beginning before. */
-class Continued {
-	readonly #sink: FileSink;
-	#had: Bytes;
-
-	constructor(sink: FileSink, had: Bytes) {
-		this.#sink = sink;
-		this.#had = had;
-	}
-
-	push(chunk: Uint8Array): boolean {
-		const isNew = chunk.subarray(this.#had);
-		this.#had -= chunk.length - isNew.length;
-		return isNew.length === 0 || this.#sink.push(isNew);
 	}
 }
 

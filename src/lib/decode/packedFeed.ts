@@ -25,6 +25,10 @@ class Progress implements FileSink {
 		return this.#sink.push(chunk);
 	}
 
+	async ready(): Promise<void> {
+		await this.#sink.ready?.();
+	}
+
 	/** What is read again is no step back. */
 	unpackedFrom(read: Bytes): void {
 		if (this.#isOver || read <= this.#read) return;
@@ -68,6 +72,7 @@ async function feedMember(file: SlicedFile, sink: FileSink, signal: AbortSignal)
 		if (next === undefined) return (await packing) ?? 'refused';
 		if (next.done) return await packing;
 		await breather.pause();
+		await sink.ready?.();
 		const wanted = !signal.aborted && sink.push(next.value);
 		if (wanted) continue;
 		await reader.cancel();

@@ -2,9 +2,9 @@
 import { expose } from 'comlink';
 import type { Milliseconds } from '#lib/base/units.ts';
 import { compileCore } from '#lib/decode/compileCore.ts';
-import { DEFAULT_LIMITS, openLimitedReader } from '#lib/decode/core.ts';
+import { openReader } from '#lib/decode/core.ts';
 import coreUrl from '#lib/decode/core.wasm?url&no-inline';
-import { feedDisk } from '#lib/decode/diskFeed.ts';
+import { createDecoder } from '#lib/decode/decoder.ts';
 import { captureFolder, createDiskStore } from '#lib/decode/diskStore.ts';
 import { feedFile } from '#lib/decode/fileFeed.ts';
 import { createMemoryStore } from '#lib/decode/recordings.ts';
@@ -24,10 +24,6 @@ function append(recording: Recording, chunk: Uint8Array): boolean {
 }
 
 const bench = {
-	async ready(): Promise<void> {
-		await core;
-	},
-
 	/** The file, read as the decoder reads it, and thrown away. */
 	async readOnly(file: File): Promise<Milliseconds> {
 		const began = performance.now();
@@ -55,21 +51,12 @@ const bench = {
 		return taken;
 	},
 
-	/** Reads a recording, keeping one of several shares of its flows. */
-	async share(id: string, index: number, of: number): Promise<number> {
-		const file = await (await store.open(id))?.open?.();
-		if (file === undefined) throw new Error('no such recording');
-		const reader = openLimitedReader(await core, { ...DEFAULT_LIMITS, share: [index, of] });
-		const sink = {
-			room: () => reader.room(),
-			took: (length: number) => {
-				reader.took(length);
-				return true;
-			},
-		};
-		await feedDisk(file, sink, never);
-		reader.end();
-		return reader.status().flows;
+	/** Opens the file as the decoding thread does, but reads it in this thread too. */
+	async alone(file: File): Promise<Milliseconds> {
+		const decoder = createDecoder({ module: core, openReader, store, feedFile });
+		const began = performance.now();
+		await decoder.openFile(file, 'bench');
+		return performance.now() - began;
 	},
 };
 

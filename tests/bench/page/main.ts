@@ -11,9 +11,9 @@ interface Taken {
 	readonly flows: number;
 }
 
-const disk = wrap<DiskBench>(
-	new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' }),
-);
+const newThread = (): Worker =>
+	new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' });
+const disk = wrap<DiskBench>(newThread());
 
 function chosenFile(): File {
 	const file = document.querySelector('input')?.files?.[0];
@@ -37,6 +37,14 @@ async function decode(from: 'file' | 'disk', id = ''): Promise<Taken> {
 	return { ms, packets: summary.packets, flows: summary.flows };
 }
 
+/** The File, by one thread that reads and decodes. */
+async function alone(): Promise<Milliseconds> {
+	const thread = newThread();
+	const ms = await wrap<DiskBench>(thread).alone(chosenFile());
+	thread.terminate();
+	return ms;
+}
+
 /** The same thread, kept: for looking at its memory. */
 async function hold(id: string): Promise<void> {
 	const { decoder } = startDecoder();
@@ -51,7 +59,7 @@ declare global {
 		readonly readOnly: () => Promise<Milliseconds>;
 		readonly keep: () => Promise<string>;
 		readonly tee: () => Promise<Milliseconds>;
-		readonly shares: (id: string, shares: number) => Promise<Milliseconds>;
+		readonly alone: typeof alone;
 	};
 	var benchHeld: unknown;
 }
@@ -62,13 +70,5 @@ globalThis.bench = {
 	readOnly: () => disk.readOnly(chosenFile()),
 	keep: () => disk.keep(chosenFile()),
 	tee: () => disk.tee(chosenFile()),
-	shares: async (id, shares) => {
-		const threads = Array.from({ length: shares }, () =>
-			wrap<DiskBench>(new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' })),
-		);
-		await Promise.all(threads.map((thread) => thread.ready()));
-		const began = performance.now();
-		await Promise.all(threads.map((thread, index) => thread.share(id, index, shares)));
-		return performance.now() - began;
-	},
+	alone,
 };

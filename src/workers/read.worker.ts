@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { serveFile } from '#lib/decode/fileServing.ts';
+
+expose(serveFile);
