@@ -42,6 +42,10 @@ fe80::1 dev wlan0 lladdr 02:00:5e:00:53:01 router STALE
 	});
 });
 
+test('an address that the phone itself answers for is no neighbour', () => {
+	expect(parseIpNeigh('2001:db8::9 dev wlan0 proxy\n')).toEqual({ ok: true, value: [] });
+});
+
 test('nobody on the link is an answer', () => {
 	expect(parseIpNeigh('')).toEqual({ ok: true, value: [] });
 });

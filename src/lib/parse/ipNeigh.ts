@@ -18,7 +18,10 @@ export function parseIpNeigh(text: string): Result<readonly Neighbour[], ParseFa
 	const found: Neighbour[] = [];
 	for (const [index, line] of linesOf(text).entries()) {
 		if (line.trim() === '' || isRemark(line)) continue;
-		const neighbour = rowOf(fieldsOf(line));
+		const fields = fieldsOf(line);
+		// The phone answers for that address itself: nobody's neighbour.
+		if (fields.includes('proxy')) continue;
+		const neighbour = rowOf(fields);
 		if (neighbour === undefined) return malformed('an address, "dev" and a device', index, line);
 		found.push(neighbour);
 	}
