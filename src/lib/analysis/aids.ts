@@ -135,6 +135,7 @@ const TABLE: readonly Row[] = [
 	[9997, 'everybody', 'All apps of one user', '5.0'],
 	[9998, 'misc', 'Miscellaneous storage', '<=4.1'],
 	[9999, 'nobody', 'Nobody', '<=4.1'],
+	[65_534, 'overflowuid', 'No owner', '9'],
 ];
 
 /** Numbers that meant something else once: why old lists are wrong. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleSnapshot } from '../../../tests/fixtures/snapshots.ts';
+import type { Tethering } from '../model/tethering.ts';
 import { noCounters } from './interfaceGrowth.ts';
 import { kindOf } from './interfaceKinds.ts';
 import { notesOn } from './interfaceNotes.ts';
@@ -106,6 +107,25 @@ describe('the interfaces of a snapshot', () => {
 		expect(alone([usb])).toMatchObject({ title: 'Mobile data', counts: 'once' });
 		const above = { ...usb, name: 'rmnet_data0' };
 		expect(alone([usb, above])).toMatchObject({ title: 'Modem transport', counts: 'again' });
+	});
+
+	test('what serves others is a hotspot, whatever its name', () => {
+		const { interfaces } = exampleSnapshot().readings;
+		if (interfaces === undefined) throw new Error('no interfaces in the example');
+		const tethering: Tethering = {
+			...{ downstreams: [{ name: 'wlan0', state: 'tethered', error: 0 }], upstreams: [] },
+			...{ upstreamWanted: true, hardware: [], bpf: true, forwarded: [], flows: [], clients: [] },
+		};
+		const { rows } = interfacesOf({
+			...exampleSnapshot(),
+			readings: {
+				interfaces,
+				tethering: { ...interfaces, probe: 'tethering', outcome: { kind: 'ok', value: tethering } },
+			},
+		});
+		const wlan0 = rows.find(({ name }) => name === 'wlan0');
+		expect(wlan0?.kind).toMatchObject({ title: 'Tethering', counts: 'again' });
+		expect(wlan0?.notes.join()).toMatch(/again on the interface that leads out/);
 	});
 
 	test('without a watch there are totals alone', () => {

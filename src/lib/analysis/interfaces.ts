@@ -1,9 +1,9 @@
 import type { InterfaceCounters } from '../model/counters.ts';
 import type { InterfaceKind, InterfacesSeen } from '../model/interfaceSeen.ts';
-import { valueOf } from '../model/reading.ts';
+import { type Readings, valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { courseOf, is32Bit, noCounters } from './interfaceGrowth.ts';
-import { kindOf, MOBILE, TRANSPORT } from './interfaceKinds.ts';
+import { kindOf, MOBILE, TETHERED, TRANSPORT } from './interfaceKinds.ts';
 import { notesOn } from './interfaceNotes.ts';
 import { counted } from './watchSamples.ts';
 
@@ -15,10 +15,11 @@ export function interfacesOf({ readings, watch }: Snapshot): InterfacesSeen {
 	const samples = watch?.interfaces ?? [];
 	const wraps = is32Bit(valueOf(identity));
 	const carriers = read.filter(counted);
+	const serving = servingOf(readings);
 	const typeOf = new Map(links.map(({ name, type }) => [name, type]));
 	const rows = read.map((total) => {
 		const { name } = total;
-		const kind = standing(kindOf(name, typeOf.get(name)), carriers);
+		const kind = serving.has(name) ? TETHERED : standing(kindOf(name, typeOf.get(name)), carriers);
 		const course = counted(total) ? courseOf(samples, name, wraps) : undefined;
 		return {
 			...{ name, kind, total, counted: counted(total) },
@@ -34,6 +35,12 @@ export function interfacesOf({ readings, watch }: Snapshot): InterfacesSeen {
 		at: samples.slice(1).map(({ at }) => at),
 		since: samples[0]?.at,
 	};
+}
+
+/** Interfaces that serve others now, whatever they are called: a hotspot is wlan0 on one phone and wlan1 on another. */
+function servingOf({ tethering }: Readings): ReadonlySet<string> {
+	const downstreams = valueOf(tethering)?.downstreams ?? [];
+	return new Set(downstreams.flatMap(({ name, state }) => (state === 'tethered' ? [name] : [])));
 }
 
 /** Where nothing runs on top of it, as on phones of 2012, the way to the modem is the data connection itself. */

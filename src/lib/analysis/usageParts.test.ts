@@ -47,7 +47,11 @@ test('no parts, no splits', () => {
 test.each([
 	[0xffff_ff01, /^DownloadManager/],
 	[0xffff_fd12, /^Network stack/],
-	[0xffff_ff41, /^Android system/],
+	[0xffff_ff41, /^Time/],
+	[0xffff_ff81, /^Check whether a network works/],
+	[0xffff_ff05, /by a store/],
+	[0xffff_fe01, /^DHCP/],
+	[0xffff_fff0, /^Android system/],
 	[0x407, /own tag 0x407$/],
 ])('tag %i', (tag, words) => {
 	expect(tagWords(tag)).toMatch(words);

@@ -8,6 +8,16 @@ export const TAG_DNS = 0xff_ff_ff_82;
 const TAGS: readonly (readonly [from: number, to: number, words: string])[] = [
 	[TAG_DNS, TAG_DNS, 'DNS lookups'],
 	[0xff_ff_ff_01, 0xff_ff_ff_01, 'DownloadManager'],
+	[0xff_ff_ff_02, 0xff_ff_ff_02, 'Media player of the system'],
+	[0xff_ff_ff_03, 0xff_ff_ff_03, 'Backup'],
+	[0xff_ff_ff_04, 0xff_ff_ff_04, 'Restoring a backup'],
+	[0xff_ff_ff_05, 0xff_ff_ff_05, 'Download of the app itself, by a store'],
+	[0xff_ff_ff_41, 0xff_ff_ff_41, 'Time (NTP)'],
+	[0xff_ff_ff_42, 0xff_ff_ff_42, 'Check whether a network works'],
+	[0xff_ff_ff_44, 0xff_ff_ff_44, 'Help for satellite positioning'],
+	[0xff_ff_ff_81, 0xff_ff_ff_81, 'Check whether a network works'],
+	[0xff_ff_fe_01, 0xff_ff_fe_01, 'DHCP'],
+	[0xff_ff_fe_03, 0xff_ff_fe_03, 'DHCP for tethered devices'],
 	[0xff_ff_fd_00, 0xff_ff_fe_ff, 'Network stack'],
 	[0xff_ff_ff_00, 0xff_ff_ff_ff, 'Android system'],
 ];

@@ -42,6 +42,10 @@ fe80::1 dev wlan0 lladdr 02:00:5e:00:53:01 router STALE
 	});
 });
 
+test('an address that the phone itself answers for is no neighbour', () => {
+	expect(parseIpNeigh('2001:db8::9 dev wlan0 proxy\n')).toEqual({ ok: true, value: [] });
+});
+
 test('nobody on the link is an answer', () => {
 	expect(parseIpNeigh('')).toEqual({ ok: true, value: [] });
 });
@@ -57,12 +61,14 @@ test('/proc/net/arp, with one who answered, one who did not and one who is set b
 	const text = `IP address       HW type     Flags       HW address            Mask     Device
 192.168.1.1      0x1         0x2         02:00:5e:00:53:01     *        wlan0
 192.168.1.9      0x1         0x0         00:00:00:00:00:00     *        wlan0
+192.168.1.7      0x1         0x0         02:00:5e:00:53:07     *        wlan0
 192.168.1.8      0x1         0x6         02:00:5e:00:53:08     *        wlan0
 `;
 	const parsed = parseProcNetArp(text);
 	expect(parsed.ok && parsed.value.map(({ mac, state }) => [mac, state])).toEqual([
 		['02:00:5e:00:53:01', undefined],
 		[undefined, 'incomplete'],
+		['02:00:5e:00:53:07', 'incomplete'],
 		['02:00:5e:00:53:08', 'permanent'],
 	]);
 });

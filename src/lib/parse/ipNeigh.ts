@@ -6,7 +6,8 @@ import { absent, fieldsOf, isRemark, linesOf, malformed } from './text.ts';
 const ADDRESS = /^[\da-f.:]{2,45}$/i;
 const MAC = /^[\da-f]{2}(?::[\da-f]{2}){0,31}$/i;
 const NOBODY = /^00(?::00)*$/;
-/** `include/uapi/linux/if_arp.h` ATF_PERM. */
+/** `include/uapi/linux/if_arp.h` ATF_COM, ATF_PERM. */
+const COMPLETE = 0x2;
 const PERMANENT = 0x4;
 
 /**
@@ -17,7 +18,10 @@ export function parseIpNeigh(text: string): Result<readonly Neighbour[], ParseFa
 	const found: Neighbour[] = [];
 	for (const [index, line] of linesOf(text).entries()) {
 		if (line.trim() === '' || isRemark(line)) continue;
-		const neighbour = rowOf(fieldsOf(line));
+		const fields = fieldsOf(line);
+		// The phone answers for that address itself: nobody's neighbour.
+		if (fields.includes('proxy')) continue;
+		const neighbour = rowOf(fields);
 		if (neighbour === undefined) return malformed('an address, "dev" and a device', index, line);
 		found.push(neighbour);
 	}
@@ -43,7 +47,10 @@ function rowOf(fields: readonly string[]): Neighbour | undefined {
 	};
 }
 
-/** Reads `/proc/net/arp` (`net/ipv4/arp.c`): IPv4 only. A row without a hardware address is one that nobody answered. */
+/**
+ * Reads `/proc/net/arp` (`net/ipv4/arp.c`): IPv4 only. A row that is not complete is one
+ * that nobody answers, though it may keep the hardware address of before.
+ */
 export function parseProcNetArp(text: string): Result<readonly Neighbour[], ParseFailure | Absent> {
 	const found: Neighbour[] = [];
 	let titled = false;
@@ -62,13 +69,13 @@ function arpRowOf(fields: readonly string[]): Neighbour | undefined {
 	const [address = '', , flags = '', mac = '', , device] = fields;
 	if (!ADDRESS.test(address) || !MAC.test(mac) || device === undefined) return undefined;
 	if (!/^0x[\da-f]{1,8}$/i.test(flags)) return undefined;
-	const nobody = NOBODY.test(mac);
+	const answered = (Number(flags) & COMPLETE) !== 0;
 	const permanent = (Number(flags) & PERMANENT) !== 0;
 	return {
 		address,
 		interface: device,
-		mac: nobody ? undefined : mac.toLowerCase(),
-		state: nobody ? 'incomplete' : permanent ? 'permanent' : undefined,
+		mac: NOBODY.test(mac) ? undefined : mac.toLowerCase(),
+		state: permanent ? 'permanent' : answered ? undefined : 'incomplete',
 		router: false,
 	};
 }

@@ -30,6 +30,15 @@ test.each([
 	});
 });
 
+test('AFWall’s own reader of NFLOG leaves most words out', () => {
+	const line =
+		'{AFL} IN= OUT=wlan0 SRC=10.1.2.3 DST=192.0.2.8 LEN=60 PROTO=TCP SPT=40001 DPT=443 UID=10126';
+	expect(packetOf(line)).toMatchObject({
+		...{ at: '', prefix: '{AFL}', out: 'wlan0', uid: 10126, gid: undefined, length: 60 },
+		...{ protocol: 'TCP', sourcePort: 40001, destinationPort: 443, ttl: undefined, flags: [] },
+	});
+});
+
 test("of UDP's two lengths the first is the packet's", () => {
 	const line =
 		'[1.0] IN= OUT=wlan0 SRC=10.1.2.3 DST=192.0.2.8 LEN=60 TTL=64 ID=1 DF PROTO=UDP SPT=38374 DPT=53 LEN=40 MARK=0xca6c ';

@@ -15,7 +15,7 @@ export const meanings = {
 	map: [
 		'From Android 9 on the kernel asks a small table for each packet of an app: may this uid use the network now? Android fills it for Doze, app standby, battery saver, data saver and VPNs.',
 		'A chain works only while it is on. In some an app must be listed to pass (Doze, battery saver, background), in others to be refused (app standby, cut off by a tool).',
-		'Packets that are refused here are in no counter of the app.',
+		'What is refused on its way out is in no counter of the app; what came in is counted first and refused then.',
 	],
 	policy: [
 		'What Settings say about data: data saver, limits, and which app may use metered networks in the background.',
