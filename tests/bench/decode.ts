@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { assert } from '#lib/base/assert.ts';
@@ -22,7 +22,7 @@ const OURS = fileURLToPath(new URL('decodeFile.ts', import.meta.url));
 
 /** One capture with everything that was measured of it, in milliseconds. */
 interface Measured extends PageTimes {
-	readonly sizes: PacketSizes;
+	readonly name: string;
 	readonly capture: BigCapture;
 	/** Our core in Node, without the start of its process. */
 	readonly core: number[];
@@ -31,28 +31,50 @@ interface Measured extends PageTimes {
 	readonly peers: ReadonlyMap<Peer, number[]>;
 }
 
+/** How many packets the core reads in a process of its own. */
+async function readInNode(path: string): Promise<readonly [packets: number, core: number]> {
+	const { stdout } = await run(process.execPath, [OURS, path]);
+	const [packets, core] = stdout.split(' ').map(Number);
+	assert(packets !== undefined && core !== undefined, `packets and milliseconds, not ${stdout}`);
+	return [packets, core];
+}
+
 async function timeNode(
 	path: string,
 	packets: number,
 ): Promise<readonly [core: number, node: number]> {
 	const began = performance.now();
-	const { stdout } = await run(process.execPath, [OURS, path]);
-	const node = performance.now() - began;
-	const [read, core] = stdout.split(' ').map(Number);
-	assert(read === packets && core !== undefined, `all ${packets} packets are read, not ${stdout}`);
-	return [core, node];
+	const [read, core] = await readInNode(path);
+	assert(read === packets, `all ${packets} packets are read, not ${read}`);
+	return [core, performance.now() - began];
+}
+
+async function measureGenerated(folder: string, sizes: PacketSizes, plan: Plan): Promise<Measured> {
+	const path = join(folder, `${sizes}.pcap`);
+	return measure(sizes, path, await writeBigCapture(path, plan.size, sizes), plan);
+}
+
+/** A capture of the person's own. How many packets it has is what the core finds in it at first. */
+async function measureFile(path: string, plan: Plan): Promise<Measured> {
+	const [packets] = await readInNode(path);
+	assert(packets > 0, `${path} is a capture with packets`);
+	return measure(basename(path), path, { packets, bytes: statSync(path).size }, plan);
 }
 
 /** Everyone in turns, so that whatever else this machine does meets all of them. */
-async function measure(folder: string, sizes: PacketSizes, plan: Plan): Promise<Measured> {
-	const path = join(folder, `${sizes}.pcap`);
-	const capture = await writeBigCapture(path, plan.size, sizes);
+async function measure(
+	name: string,
+	path: string,
+	capture: BigCapture,
+	plan: Plan,
+): Promise<Measured> {
 	await using page: DecodePage = await openDecodePage();
 	await page.choose(path);
 	const id = await keepOnDisk(page.page);
-	const peers = new Map(installedPeers().map((peer): [Peer, number[]] => [peer, []]));
+	const installed = installedPeers();
+	const peers = new Map(installed.map((peer): [Peer, number[]] => [peer, []]));
 	const measured: Measured = {
-		...{ sizes, capture, peers },
+		...{ name, capture, peers },
 		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [], alone: [] },
 	};
 	for (let round = 0; round < plan.runs; round += 1) {
@@ -61,13 +83,26 @@ async function measure(folder: string, sizes: PacketSizes, plan: Plan): Promise<
 		measured.core.push(core);
 		measured.node.push(node);
 		await timeInPage(page.page, id, capture.packets, measured);
-		for (const [peer, taken] of peers) taken.push(await timePeer(peer, path));
+		await timePeers(peers, path);
+		assert(plan.file !== undefined || peers.size === installed.length, 'every peer reads ours');
 	}
 	return measured;
 }
 
+/** One round. A peer that cannot read the file is left out from then on. */
+async function timePeers(peers: Map<Peer, number[]>, path: string): Promise<void> {
+	for (const [peer, taken] of peers) {
+		const time = await timePeer(peer, path);
+		if (time !== undefined) taken.push(time);
+		else {
+			console.error(`${peer.tool} cannot read it`);
+			peers.delete(peer);
+		}
+	}
+}
+
 function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
-	const { capture, sizes, readOnly, tee, file, disk, alone, core, node, peers } = measured;
+	const { capture, name, readOnly, tee, file, disk, alone, core, node, peers } = measured;
 	const line = { runs: `${plan.runs}`, command: plan.command('decode') };
 	const rate = (taken: readonly number[]): string => {
 		const seconds = median(taken) / 1000;
@@ -81,7 +116,7 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 	return [
 		{
 			...line,
-			what: `${sizes}: ${(capture.bytes / 1e6).toFixed(0)} MB, ${capture.packets} packets, ${mean} B a record`,
+			what: `${name}: ${(capture.bytes / 1e6).toFixed(0)} MB, ${capture.packets} packets, ${mean} B a record`,
 			...{ ratio: '', here: '' },
 		},
 		ours('thread, from its own disk', disk, '1'),
@@ -108,12 +143,17 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 	];
 }
 
-/** Captures of our own making through everything that can read them here. */
+/** The person's own capture, or some of our own making, through everything that can read them here. */
 export async function benchDecode(plan: Plan): Promise<readonly Figure[]> {
+	if (plan.file === undefined) return benchGenerated(plan);
+	return [...figuresOf(await measureFile(plan.file, plan), plan), coreSize(plan)];
+}
+
+async function benchGenerated(plan: Plan): Promise<readonly Figure[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'porthole-bench-'));
 	try {
-		const mixed = await measure(folder, 'mixed', plan);
-		const small = await measure(folder, 'small', plan);
+		const mixed = await measureGenerated(folder, 'mixed', plan);
+		const small = await measureGenerated(folder, 'small', plan);
 		const memory = await memoryFigures(folder, mixed.capture, plan);
 		return [...figuresOf(mixed, plan), ...figuresOf(small, plan), ...memory, coreSize(plan)];
 	} finally {

@@ -25,9 +25,16 @@ const PEERS: readonly Peer[] = [
 export const installedPeers = (): readonly Peer[] =>
 	PEERS.filter(({ tool }) => spawnSync('which', [tool], { stdio: 'ignore' }).status === 0);
 
-/** How long the whole process takes. Its words go to /dev/null; one that fails ends the bench, it is no fast one. */
-export async function timePeer({ tool, args }: Peer, path: string): Promise<Milliseconds> {
+/** How long the whole process takes; undefined where it fails: then it is no fast one. Its words go to /dev/null. */
+export async function timePeer(
+	{ tool, args }: Peer,
+	path: string,
+): Promise<Milliseconds | undefined> {
 	const began = performance.now();
-	await run('/bin/sh', ['-c', 'exec "$0" "$@" > /dev/null 2>&1', tool, ...args, path]);
+	try {
+		await run('/bin/sh', ['-c', 'exec "$0" "$@" > /dev/null 2>&1', tool, ...args, path]);
+	} catch {
+		return undefined;
+	}
 	return performance.now() - began;
 }

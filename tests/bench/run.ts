@@ -3,18 +3,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { benchConnect } from './connect.ts';
 import { benchDecode } from './decode.ts';
 import { BUILD, whyNotJoined } from './joined.ts';
 import { hasBrowser } from './decodePage.ts';
 import { benchLive } from './live.ts';
-import { PARTS, type Part, type Plan } from './plan.ts';
+import { commandOf, readOptions, USAGE, whyNotFile, type Options } from './options.ts';
+import type { Part, Plan } from './plan.ts';
 import { benchSweep } from './sweep.ts';
 import { tableOf, type Figure } from './table.ts';
-
-const DEFAULT_RUNS = 5;
-const MAX_RUNS = 1000;
 
 const BENCHES: Readonly<Record<Part, (plan: Plan) => Promise<readonly Figure[]>>> = {
 	connect: benchConnect,
@@ -22,46 +19,6 @@ const BENCHES: Readonly<Record<Part, (plan: Plan) => Promise<readonly Figure[]>>
 	live: benchLive,
 	decode: benchDecode,
 };
-
-const USAGE = `npm run bench -- [--runs N] [--only ${PARTS.join('|')}] [--size 100MB|1GB]`;
-
-/** Bytes of a generated capture, by the words for it. */
-const SIZES: ReadonlyMap<string, number> = new Map([
-	['10MB', 10e6],
-	['100MB', 100e6],
-	['1GB', 1e9],
-]);
-
-interface Options {
-	readonly runs: number;
-	readonly parts: readonly Part[];
-	readonly sizeWord: string;
-	readonly size: number;
-}
-
-/** What a person asked for; undefined where it cannot be understood. */
-function readOptions(): Options | undefined {
-	const {
-		runs: text = `${DEFAULT_RUNS}`,
-		only,
-		size: sizeWord = '100MB',
-	} = readWords() ?? { runs: '' };
-	const runs = Number(text);
-	const parts = PARTS.filter((part) => only === undefined || only === part);
-	const size = SIZES.get(sizeWord);
-	const sane = Number.isInteger(runs) && runs >= 1 && runs <= MAX_RUNS && parts.length > 0;
-	return sane && size !== undefined ? { runs, parts, sizeWord, size } : undefined;
-}
-
-function readWords():
-	{ readonly runs?: string; readonly only?: string; readonly size?: string } | undefined {
-	try {
-		const text = { type: 'string' } as const;
-		return parseArgs({ options: { runs: text, only: text, size: text } }).values;
-	} catch {
-		return undefined;
-	}
-}
 
 /** Why a part cannot be measured on this machine; undefined where it can. */
 async function whyNot(part: Part): Promise<string | undefined> {
@@ -95,15 +52,15 @@ async function bench(plan: Plan, parts: readonly Part[]): Promise<void> {
 }
 
 /** Whatever was started is ended on the way out, also when a person has had enough. */
-async function main({ runs, parts, sizeWord, size }: Options): Promise<void> {
+async function main(options: Options): Promise<void> {
+	const { runs, parts, size, file } = options;
 	const stop = new AbortController();
 	process.once('SIGINT', () => {
 		stop.abort(new Error('interrupted'));
 	});
-	const command = (part: Part): string =>
-		`npm run bench -- --only ${part} --runs ${runs}${part === 'decode' ? ` --size ${sizeWord}` : ''}`;
+	const command = (part: Part): string => commandOf(part, options);
 	try {
-		await bench({ runs, size, signal: stop.signal, command }, parts);
+		await bench({ runs, size, file, signal: stop.signal, command }, parts);
 	} catch (error) {
 		if (!stop.signal.aborted) throw error;
 		console.error('interrupted');
@@ -111,8 +68,12 @@ async function main({ runs, parts, sizeWord, size }: Options): Promise<void> {
 	}
 }
 
-const options = readOptions();
+const options = readOptions(process.argv.slice(2));
+const reason = options?.file === undefined ? undefined : whyNotFile(options.file);
 if (options === undefined) {
 	console.error(USAGE);
+	process.exitCode = 2;
+} else if (reason !== undefined) {
+	console.error(`${options.file}: ${reason}`);
 	process.exitCode = 2;
 } else await main(options);
