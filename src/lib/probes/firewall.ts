@@ -94,7 +94,7 @@ function parseSaves(text: string): Result<Firewall, ParseFailure | Absent> {
 	for (const { section, family, of } of titled(text)) {
 		if (of !== 'save') continue;
 		const parsed = parseIptablesSave(section.text, family);
-		if (parsed.ok) tables.push(...parsed.value.map((table) => ({ family, ...table })));
+		if (parsed.ok) for (const table of parsed.value) tables.push({ family, ...table });
 		else if (parsed.error.kind === 'malformed') {
 			return err(movedDown(parsed.error, section.offset));
 		}

@@ -50,7 +50,7 @@ function parseUsers(text: string): Result<readonly Package[], ParseFailure | Abs
 	for (const section of sectionsOf(text)) {
 		if (!section.title.startsWith('user ')) continue;
 		const parsed = parsePmListPackages(section.text);
-		if (parsed.ok) found.push(...parsed.value);
+		if (parsed.ok) for (const one of parsed.value) found.push(one);
 		else if (parsed.error.kind === 'absent') reason = err(parsed.error);
 		else return err(movedDown(parsed.error, section.offset));
 	}

@@ -56,8 +56,9 @@ function parseFiles(text: string): Result<ProtocolCounters, Unreadable> {
 		if (!parsed.ok) {
 			unread.push({ file, why: whyUnread(parsed.error, section) });
 			if (parsed.error.kind === 'malformed') failure ??= movedDown(parsed.error, section.offset);
-		} else if (parsed.value.file === 'softnet_stat') softnet.push(...parsed.value.cpus);
-		else groups.push(...parsed.value.groups);
+		} else if (parsed.value.file === 'softnet_stat') {
+			for (const cpu of parsed.value.cpus) softnet.push(cpu);
+		} else for (const group of parsed.value.groups) groups.push(group);
 	}
 	if (groups.length > 0 || softnet.length > 0) return ok({ groups, softnet, unread });
 	return failure === undefined ? absent('protocol counters') : err(failure);
