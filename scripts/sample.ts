@@ -1,8 +1,15 @@
 // `npm run sample`: records the sample snapshot of the Start page from the virtual phone, by the site itself, and
 // writes it to static/sample.porthole. Needs a machine that runs the virtual phone and the USB bus.
-import { chromium, expect, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
-import { connect, openPage, saveSnapshot, startCapture, stopCapture } from '../tests/e2e/steps.ts';
+import {
+	answered,
+	connect,
+	openPage,
+	saveSnapshot,
+	startCapture,
+	stopCapture,
+} from '../tests/e2e/steps.ts';
 import { startPhone } from '../tests/phone/start.ts';
 import { startBus } from '../tests/usb/bus.ts';
 import { chromiumOptions } from '../tests/usb/chromium.ts';
@@ -11,30 +18,10 @@ import { moveData } from './lib/appTraffic.ts';
 
 const ROUNDS = 45;
 
+/** The pages that ask the phone what the watch does not bring. */
+const ASKING = ['Connections', 'Interfaces', 'Routing', 'Protocols', 'Firewall', 'System'] as const;
+
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-
-/** Pages that ask the phone when they are opened. */
-const ASKING = [
-	'Connections',
-	'Apps',
-	'Interfaces',
-	'Routing',
-	'Protocols',
-	'Firewall',
-	'System',
-] as const;
-
-/** Opens a page, allows root where it wants it, and waits until the phone has answered everything. */
-async function askAll(page: Page, name: (typeof ASKING)[number]): Promise<void> {
-	await openPage(page, name);
-	const again = page.getByRole('button', { name: 'Ask again' });
-	await expect(again).toBeEnabled();
-	const root = page.getByRole('button', { name: 'Allow root for this phone' }).first();
-	if (!(await root.isVisible())) return;
-	await root.click();
-	await expect(root).toBeHidden();
-	await expect(again).toBeEnabled();
-}
 
 await using phone = await startPhone({ profile: 'rooted-13' });
 const { socketPath, serial, model } = phone;
@@ -50,10 +37,15 @@ await page.goto(site.origin);
 await connect(page);
 await openPage(page, 'Capture');
 await startCapture(page, 'wlan0', '');
+await openPage(page, 'Firewall');
+await page.getByRole('button', { name: 'Allow root for this phone' }).first().click();
 await openPage(page, 'Apps');
 await moveData(page, phone, ROUNDS);
 await openPage(page, 'Capture');
 await stopCapture(page);
-for (const name of ASKING) await askAll(page, name);
+for (const name of ASKING) {
+	await openPage(page, name);
+	await answered(page);
+}
 console.log(await saveSnapshot(page, path('../static/sample.porthole')));
 await browser.close();

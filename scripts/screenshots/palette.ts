@@ -6,6 +6,8 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const CHUNK_HEAD = 8;
 const CHUNK_SUM = 4;
 const COLOURS = 256;
+/** Squared distance in RGB from which two colours are taken for two. */
+const TOLD_APART = 150;
 
 interface Picture {
 	readonly width: number;
@@ -88,12 +90,17 @@ function nearest(palette: readonly number[], colour: number): number {
 	return best;
 }
 
-/** The colours that most pixels have. */
+/** The colours that most pixels have, of those that an eye tells apart: a small mark keeps its own. */
 function paletteOf(pixels: Uint32Array): readonly number[] {
 	const counts = new Map<number, number>();
 	for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-	const byCount = [...counts].sort(([, a], [, b]) => b - a);
-	return byCount.slice(0, COLOURS).map(([colour]) => colour);
+	const palette: number[] = [];
+	for (const [colour] of [...counts].sort(([, a], [, b]) => b - a)) {
+		if (palette.length === COLOURS) break;
+		const near = palette[nearest(palette, colour)];
+		if (near === undefined || distance(near, colour) >= TOLD_APART) palette.push(colour);
+	}
+	return palette;
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -8,7 +8,18 @@ import { copiedTable, openFile, openPage, ready, rowOf, type PageName } from './
 import type { Page } from '@playwright/test';
 
 const BUILD = fileURLToPath(new URL('../../build', import.meta.url));
-const PAGES: readonly PageName[] = ['Overview', 'Apps', 'Connections', 'Capture', 'Share'];
+const PAGES: readonly PageName[] = [
+	'Overview',
+	'Apps',
+	'Connections',
+	'Capture',
+	'Interfaces',
+	'Routing',
+	'Protocols',
+	'Firewall',
+	'System',
+	'Share',
+];
 
 async function openSample(page: Page, origin: string): Promise<void> {
 	await page.goto(origin);

@@ -17,7 +17,7 @@ export function notesOf(
 		...hookNotes(FAMILY[family], chains),
 		...policyNotes(FAMILY[family], chains),
 	]);
-	return [...afwallNotes(filters, interfaces), ...notes, ...OWNER];
+	return [...afwallNotes(filters, interfaces), ...notes, ...normalPolicy(filters), ...OWNER];
 }
 
 /** guide of the firewall: one socket, two owners. */
@@ -146,11 +146,20 @@ function policyNotes(family: string, chains: ReadonlyMap<string, Chain>): readon
 			},
 		];
 	}
-	if (output.policy !== 'ACCEPT' || !chains.has('afwall')) return [];
+	return [];
+}
+
+/** AFWall+ users ask about it: once for all families. */
+function normalPolicy(filters: Filters): readonly FirewallNote[] {
+	const normal = filters.filter(
+		([, chains]) => chains.get('OUTPUT')?.policy === 'ACCEPT' && chains.has('afwall'),
+	);
+	if (normal.length === 0) return [];
+	const families = normal.map(([family]) => FAMILY[family]).join(' and ');
 	return [
 		{
 			tone: 'good',
-			title: `The policy ACCEPT of OUTPUT is normal (${family})`,
+			title: `The policy ACCEPT of OUTPUT is normal (${families})`,
 			text: 'AFWall+ and Android refuse packets by rules; the policy meets only what no rule decided on.',
 		},
 	];

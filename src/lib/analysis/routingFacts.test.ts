@@ -165,3 +165,10 @@ test('gateways come first; three addresses with one hardware address are told', 
 		['10.44.0.9', false, 0],
 	]);
 });
+
+test('rules without any route, as some files have them, are no dead end', () => {
+	const routing = routingOf('pixel-14');
+	expect(routingFactsOf({ ...routing, routes: [] }, [], 34).warnings).not.toContainEqual(
+		expect.objectContaining({ title: 'No way out' }),
+	);
+});

@@ -34,6 +34,8 @@ function wayOut(routing: Routing, facts: Facts, family: IpFamily, of: Uid): Pack
 }
 
 function noWayOut(routing: Routing, facts: Facts): readonly RoutingWarning[] {
+	// Even without a network the phone has routes to itself: where there is none, nobody told them.
+	if (routing.routes.length === 0) return [];
 	const ways = ([4, 6] as const).map((family) => wayOut(routing, facts, family, uid(FIRST_APP)));
 	if (ways.some(({ end }) => end.kind === 'leaves')) return [];
 	if (ways.some(({ end }) => end.kind === 'refused' && end.how === 'prohibit')) return [];

@@ -107,9 +107,11 @@ function flowsByUid(flows: readonly Flow[]): ReadonlyMap<Uid, readonly Flow[]> {
 
 const wholeOf = (flow: Flow): number => flow.bytes[0] + flow.bytes[1];
 
-function hostsOf(flows: readonly Flow[]): readonly HostTraffic[] {
+/** Who was talked to, by bytes both ways: the largest first. */
+export function hostsOf(flows: readonly Flow[]): readonly HostTraffic[] {
 	const bytes = new Map<string, number>();
 	for (const flow of flows) {
+		if (flow.carrier === true) continue;
 		const far = flow.phone === 'b' ? flow.a : flow.b;
 		const host = flow.names[0]?.name ?? far.address;
 		bytes.set(host, (bytes.get(host) ?? 0) + wholeOf(flow));

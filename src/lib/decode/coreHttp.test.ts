@@ -3,6 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { LINK_RAW, pcap } from '../../../tests/fixtures/captures.ts';
 import {
 	allHttp,
+	get,
+	GET,
+	ok,
+	OK,
+	summary,
 	asks,
 	connection,
 	exchanges,
@@ -12,19 +17,8 @@ import {
 	read,
 	says,
 } from '../../../tests/fixtures/httpCaptures.ts';
-import { clientHello, tlsRecord } from '../../../tests/fixtures/packets.ts';
 import { readCapture } from '../../../tests/fixtures/readCapture.ts';
 import { client, connection as service } from '../../../tests/fixtures/servicePackets.ts';
-import type { HttpExchange } from '../model/flow.ts';
-
-const GET = head('GET /a?b=c HTTP/1.1', 'Host: www.example.org', 'User-Agent: test/1.0 (x)');
-const OK = head('HTTP/1.1 200 OK', 'Server: s', 'Content-Type: text/html', 'Content-Length: 0');
-
-const get = (target: string): string => head(`GET ${target} HTTP/1.1`, 'Host: h.example');
-const ok = (...fields: readonly string[]): string => head('HTTP/1.1 200 OK', ...fields);
-
-const summary = ({ method, target, status }: HttpExchange): string =>
-	`${method ?? '-'} ${target ?? '-'} ${status ?? '-'}`;
 
 describe('HTTP', () => {
 	test('a request and its response', () => {
@@ -241,131 +235,6 @@ describe('requests and responses', () => {
 	])('Host "$host" names $names', ({ host, names }) => {
 		const { names: found } = read(asks(head('GET / HTTP/1.1', `Host: ${host}`))).flow(0);
 		expect(found.map(({ name }) => name)).toEqual(names);
-	});
-});
-
-describe('another protocol behind HTTP', () => {
-	const connect = head('CONNECT far.example:443 HTTP/1.1', 'Host: far.example:443');
-	const hello = { from: 'phone' as const, bytes: tlsRecord(clientHello('inside.example')) };
-
-	test('CONNECT names the far end, and TLS behind it names its server', () => {
-		const reader = read(asks(connect), says(head('HTTP/1.1 200 Established')), hello);
-		expect(allHttp(reader).map(summary)).toEqual(['CONNECT far.example:443 200']);
-		expect(reader.flow(0)).toMatchObject({
-			service: 'http',
-			names: [
-				{ name: 'far.example', from: 'connect' },
-				{ name: 'inside.example', from: 'sni' },
-			],
-		});
-	});
-
-	test('or HTTP behind it, or what is neither', () => {
-		const established = says(head('HTTP/1.1 200 Established'));
-		const inside = [asks(get('/a')), says(`${ok()}text`), asks(get('/b')), says(OK)];
-		const reader = read(asks(connect), established, ...inside);
-		expect(allHttp(reader).map(summary)).toEqual([
-			'CONNECT far.example:443 200',
-			'GET /a 200',
-			'GET /b 200',
-		]);
-		expect(reader.flow(0).names).toContainEqual({ name: 'h.example', from: 'http' });
-		const ssh = [says('SSH-2.0-x\r\n'), asks('SSH-2.0-y\r\n'), asks(get('/c')), says(OK)];
-		expect(exchanges(asks(connect), established, ...ssh)).toHaveLength(1);
-	});
-
-	test('a proxy that asks who it is gets another request', () => {
-		const again = head(
-			'CONNECT far.example:443 HTTP/1.1',
-			'Proxy-Authorization: Basic dTpw',
-			'Host: far.example:443',
-		);
-		const denied = head('HTTP/1.1 407 Proxy Authentication Required', 'Content-Length: 0');
-		const turns = [asks(connect), says(denied), asks(again), says(ok()), hello];
-		const reader = read(...turns);
-		expect(allHttp(reader).map(({ status, credentials }) => [status, credentials])).toEqual([
-			[407, false],
-			[200, true],
-		]);
-		expect(reader.flow(0).names.map(({ name }) => name)).toContain('inside.example');
-	});
-
-	test('what is upgraded to is not read as HTTP', () => {
-		const upgrade = head('GET /ws HTTP/1.1', 'Upgrade: websocket', 'Connection: Upgrade');
-		const switching = head('HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket');
-		const turns = [asks(upgrade), says(switching), asks(get('/frame')), says(OK)];
-		expect(exchanges(...turns).map(summary)).toEqual(['GET /ws 101']);
-		expect(read(lost(asks(upgrade)), says(switching)).flow(0).service).toBe('websocket');
-	});
-});
-
-describe('credentials that anybody can read', () => {
-	const form = 'Content-Type: application/x-www-form-urlencoded';
-	const post = (body: string): string =>
-		head('POST /login HTTP/1.1', form, `Content-Length: ${body.length}`);
-
-	test.each(['Authorization: Basic dTpw', 'proxy-authorization: bAsIc  dTpw'])('%s', (field) => {
-		const reader = read(asks(head('GET / HTTP/1.1', field)));
-		expect(allHttp(reader)).toMatchObject([{ credentials: true }]);
-		expect(reader.flow(0).credentials).toEqual(['http-basic']);
-	});
-
-	test('no other Authorization', () => {
-		const reader = read(asks(head('GET / HTTP/1.1', 'Authorization: Bearer Basic')));
-		expect(reader.flow(0).credentials).toEqual([]);
-	});
-
-	test.each(['user=a&password=b', 'login%5Bpasswd%5D=x', 'u=1&PWD=x', 'j_pass=x'])(
-		'a form with %s, with its head or behind it',
-		(body) => {
-			for (const turns of [[asks(post(body) + body)], [asks(post(body)), asks(body)]]) {
-				const reader = read(...turns, asks(get('/next')));
-				expect(reader.flow(0).credentials).toEqual(['http-form']);
-				expect(allHttp(reader).map(({ credentials }) => credentials)).toEqual([true, false]);
-			}
-		},
-	);
-
-	test.each([1, 5, 13, 16, 17])('a form whose body is cut behind %i bytes', (size) => {
-		const body = `user=a&password=b${'&x=y'.repeat(2000)}`;
-		const pieces = [asks(body.slice(0, size)), ...inPieces(1000, asks(body.slice(size)))];
-		const [first = asks(''), ...others] = pieces;
-		const next = head('GET / HTTP/1.1', 'X: &password=1');
-		const together = { ...first, bytes: [...asks(post(body)).bytes, ...first.bytes] };
-		for (const turns of [
-			[asks(post(body)), ...pieces],
-			[together, ...others],
-		]) {
-			const reader = read(...turns, asks(post('')), asks(next));
-			expect(reader.flow(0).credentials).toEqual(['http-form']);
-			const told = allHttp(reader).map(({ credentials }) => credentials);
-			expect(told).toEqual([true, false, false]);
-		}
-	});
-
-	test('a form of which the rest never comes, and one whose field for it is not filled in yet', () => {
-		const begun = [asks(post('x'.repeat(99))), asks('user=a&pass'), asks('word=')];
-		expect(read(...begun).flow(0).credentials).toEqual([]);
-		expect(read(...begun, asks('b')).flow(0).credentials).toEqual(['http-form']);
-	});
-
-	test.each(['passenger=2', 'password=', 'q=password'])('a form with %s has none', (body) => {
-		expect(read(asks(post(body) + body)).flow(0).credentials).toEqual([]);
-	});
-
-	test.each([
-		{
-			target: '/l?user=me&password=s3cret&x=1',
-			shown: '/l?user=me&password=...&x=1',
-			kind: 'http-form',
-		},
-		{ target: '/l?pwd=s3cret', shown: '/l?pwd=...', kind: 'http-form' },
-		{ target: 'http://me:s3cret@h/p@q', shown: 'http://...@h/p@q', kind: 'http-basic' },
-	])('a target with a secret: $shown', ({ target, shown, kind }) => {
-		const capture = pcap(connection([asks(get(target))]), { link: LINK_RAW });
-		const reader = readCapture(capture);
-		expect(allHttp(reader)).toMatchObject([{ target: shown, credentials: true }]);
-		expect(reader.flow(0).credentials).toEqual([kind]);
 	});
 });
 

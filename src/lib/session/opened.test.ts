@@ -2,50 +2,20 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { BY_TIME, life } from '../../../tests/decode/decoding.ts';
 import { pcap } from '../../../tests/decode/packets.ts';
 import { exampleSnapshot, rootedSnapshot } from '../../../tests/fixtures/snapshots.ts';
-import { MODERN } from '../../../tests/report/reportTexts.ts';
-import { decoderThread, HeldDecoder } from '../../../tests/session/decoderThread.ts';
-import { reportThread } from '../../../tests/session/reportThread.ts';
 import { CHAT } from '../../../tests/session/sighting.ts';
+import {
+	LIFE,
+	NO_NAMES,
+	session,
+	fileOf,
+	watched,
+	nameOf,
+	decoded,
+	flowsOf,
+} from '../../../tests/session/opened.ts';
 import { until } from '../../../tests/session/until.svelte.ts';
 import { createMemoryStore } from '#lib/decode/recordings.ts';
-import type { Snapshot } from '#lib/model/snapshot.ts';
-import type { ReportReader } from '#lib/ports/report.ts';
-import { createReportReader } from '#lib/report/reader.ts';
-import { writeSnapshotFile } from '#lib/snapshot/file.ts';
 import { encodeLink } from '#lib/snapshot/link.ts';
-import { writeZip } from '#lib/snapshot/zipWrite.ts';
-import { CaptureSession } from './capture.svelte.ts';
-import { OpenedSession } from './opened.svelte.ts';
-
-const LIFE = new Blob([pcap(life)]);
-const NO_NAMES = new Map<number, string>();
-
-function session(store = createMemoryStore(), startReader = () => reportThread()) {
-	const decoder = new HeldDecoder(store);
-	const capture = new CaptureSession(() => decoderThread(decoder));
-	const opened = new OpenedSession(capture, startReader);
-	return { decoder, opened };
-}
-
-async function fileOf(snapshot: Snapshot, capture?: Blob): Promise<Blob> {
-	const file = await writeSnapshotFile(snapshot, capture);
-	if (!file.ok) throw new Error(file.error.kind);
-	return file.value;
-}
-
-/** A snapshot whose watch saw who owns the TLS conversation of `life`. */
-function watched(): Snapshot {
-	const { watch, ...rest } = exampleSnapshot();
-	return { ...rest, watch: watch && { ...watch, sightings: [CHAT] } };
-}
-
-const nameOf = ({ snapshot }: OpenedSession): string | undefined =>
-	snapshot?.origin.kind === 'file' ? snapshot.origin.name : snapshot?.origin.kind;
-
-const decoded = (opened: OpenedSession): Promise<void> =>
-	until(() => opened.snapshot?.capture?.summary.packets === 5 && flowsOf(opened).length === 3);
-
-const flowsOf = ({ snapshot }: OpenedSession) => snapshot?.capture?.flows ?? [];
 
 /** What the site's server would answer, held back until the test gives it. */
 function server() {
@@ -170,99 +140,6 @@ describe('what cannot be opened says why', () => {
 		await opened.open(await fileOf(exampleSnapshot()), 'mine.porthole');
 		expect(opened.failure).toBeUndefined();
 		expect(nameOf(opened)).toBe('mine.porthole');
-	});
-});
-
-describe('a bug report', () => {
-	async function zipped(text: string): Promise<Blob> {
-		const content = new Blob([text]);
-		const parts = [{ name: 'bugreport-a.txt', content, method: 'deflate' } as const];
-		const zip = await writeZip(parts, { at: 0 });
-		if (!zip.ok) throw new Error(zip.error.kind);
-		return zip.value;
-	}
-
-	/** The real reader, of a disk that gives nothing before the test says so. */
-	function slowReader() {
-		const real = createReportReader();
-		const { promise, resolve } = Promise.withResolvers<undefined>();
-		const reader: ReportReader = {
-			...real,
-			read: async (files, report) => {
-				report({ done: 1, total: 2 });
-				await promise;
-				return real.read(files, report);
-			},
-		};
-		const letGo = (): void => {
-			resolve(undefined);
-		};
-		return { reader, letGo };
-	}
-
-	test.each([
-		['as text', () => Promise.resolve(new Blob([MODERN]))],
-		['as a zip', () => zipped(MODERN)],
-	])('%s is a snapshot of its time', async (_, made) => {
-		const { opened } = session();
-		await opened.open(await made(), 'bugreport-a');
-		expect(opened.snapshot).toMatchObject({
-			takenAt: Date.UTC(2023, 6, 1, 16, 0, 7),
-			origin: { kind: 'file', name: 'bugreport-a' },
-			readings: { identity: { outcome: { kind: 'ok', value: { model: 'Slate 9' } } } },
-		});
-		expect(opened.reading).toBeUndefined();
-	});
-
-	test('can be saved, and opened again', async () => {
-		const { opened } = session();
-		await opened.open(new Blob([MODERN]), 'bugreport-a.txt');
-		const before = opened.snapshot?.readings;
-		if (opened.snapshot === undefined) throw new Error('nothing opened');
-		await opened.open(await fileOf(opened.snapshot), 'mine.porthole');
-		expect(opened.snapshot.readings).toEqual(before);
-	});
-
-	test('as a folder of an acquisition', async () => {
-		const { opened } = session();
-		const file = (path: string, text: string) => ({ path: `id/${path}`, file: new Blob([text]) });
-		await opened.openFolder(
-			[file('getprop.txt', '[ro.build.version.sdk]: [33]\n'), file('dumpsys.txt', 'x')],
-			'id',
-		);
-		expect(opened.snapshot?.readings.identity).toMatchObject({ outcome: { value: { sdk: 33 } } });
-	});
-
-	test('tells how far it is, and can be called off', async () => {
-		const slow = slowReader();
-		const { opened } = session(createMemoryStore(), () => reportThread(slow.reader));
-		const opening = opened.open(new Blob([MODERN]), 'long.txt');
-		await until(() => opened.reading?.progress?.done === 1);
-		expect(opened.reading).toMatchObject({ name: 'long.txt', progress: { total: 2 } });
-		opened.cancelReading();
-		slow.letGo();
-		await opening;
-		expect(opened.failure).toMatch(/Cancelled/);
-		expect(opened.reading).toBeUndefined();
-	});
-
-	test('gives way to what is asked for later', async () => {
-		const slow = slowReader();
-		const { opened } = session(createMemoryStore(), () => reportThread(slow.reader));
-		const report = opened.open(new Blob([MODERN]), 'long.txt');
-		await until(() => opened.reading !== undefined);
-		await opened.open(await fileOf(exampleSnapshot()), 'mine.porthole');
-		slow.letGo();
-		await report;
-		expect(nameOf(opened)).toBe('mine.porthole');
-	});
-
-	test('that is a zip of something else says so', async () => {
-		const { opened } = session();
-		const content = new Blob(['hello']);
-		const zip = await writeZip([{ name: 'letter.txt', content, method: 'store' }], { at: 0 });
-		await opened.open(zip.ok ? zip.value : new Blob(), 'letters.zip');
-		expect(opened.failure).toMatch(/Nothing in it is known/);
 	});
 });
 

@@ -10,10 +10,10 @@ import { interfacesOf } from '#lib/analysis/interfaces.ts';
 import { protocolsOf } from '#lib/analysis/protocolsSeen.ts';
 import { socketDoubts } from '#lib/analysis/socketSource.ts';
 import { timelineOf } from '#lib/analysis/timeline.ts';
-import { appUsagesOf, stepsOf } from '#lib/analysis/usageByApp.ts';
+import { appUsagesOf, hostsOf, stepsOf } from '#lib/analysis/usageByApp.ts';
 import { startDecoder } from '#lib/decode/thread.ts';
 import { startDevice } from '#lib/device/thread.ts';
-import type { AppUsage, Timeline } from '#lib/model/appUsage.ts';
+import type { AppUsage, HostTraffic, Timeline } from '#lib/model/appUsage.ts';
 import type { Connection } from '#lib/model/connection.ts';
 import type { ConnectionSeen } from '#lib/model/connectionSeen.ts';
 import type { Findings } from '#lib/model/finding.ts';
@@ -96,6 +96,9 @@ export class Porthole {
 	readonly usage: readonly AppUsage[] = $derived(
 		this.snapshot === undefined ? [] : appUsagesOf(this.snapshot, this.apps),
 	);
+
+	/** Who the packets of the capture went to and came from, the largest first. */
+	readonly hosts: readonly HostTraffic[] = $derived(hostsOf(this.snapshot?.capture?.flows ?? []));
 
 	/** The Connections page's rows. */
 	readonly connections: readonly ConnectionSeen[] = $derived(

@@ -77,10 +77,18 @@ export class Questions {
 
 	async #put(thread: DeviceThread, id: ProbeId, turn: number): Promise<void> {
 		await this.#room();
-		if (turn === this.#turn) await this.#watch.ask(thread, id, this.rootAllowed);
+		if (turn === this.#turn) await this.#answer(thread, id);
 		this.#running -= 1;
 		this.#waiting.shift()?.();
 		if (turn === this.#turn) this.#open = this.#open.filter((other) => other !== id);
+	}
+
+	/** Root may be allowed while the phone refuses for want of it: then the answer to that is the one that counts. */
+	async #answer(thread: DeviceThread, id: ProbeId): Promise<void> {
+		const asRoot = this.rootAllowed;
+		await this.#watch.ask(thread, id, asRoot);
+		const refused = wantingRoot(this.#watch.readings).includes(id);
+		if (refused && this.rootAllowed !== asRoot) await this.#watch.ask(thread, id, true);
 	}
 
 	readonly #waiting: (() => void)[] = [];

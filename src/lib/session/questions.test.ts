@@ -52,6 +52,21 @@ test('root is for the phone it was allowed on, and is remembered', async () => {
 	expect(questions.rootAllowed).toBe(false);
 });
 
+test('root that is allowed while the phone refuses is used for that question too', async () => {
+	const { device, watch, thread, questions } = await session();
+	const { neighbours } = exampleSnapshot().readings;
+	if (neighbours === undefined) throw new Error('the example has neighbours');
+	const outcome = { kind: 'denied', why: 'Only root may read this.', remedy: 'root' } as const;
+	device.readings = { ...device.readings, neighbours: { ...neighbours, outcome } };
+	const held = device.answers.hold('read neighbours');
+	questions.want(thread, ['neighbours']);
+	await held.asked;
+	questions.allowRoot(thread);
+	held.letGo();
+	await until(() => watch.readings.neighbours !== undefined && questions.open.length === 0);
+	expect(device.answers.count('read neighbours')).toBe(2);
+});
+
 test('a phone that left is asked nothing more', async () => {
 	const { device, thread, questions } = await session();
 	const held = device.answers.hold('read neighbours');

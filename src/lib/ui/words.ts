@@ -81,9 +81,9 @@ export function outcomeWords(outcome: Outcome<unknown>): string {
 		case 'ok':
 			return 'Read.';
 		case 'denied':
-			return `The phone refused: ${outcome.why}`;
+			return `The phone keeps this to itself. ${outcome.why}`;
 		case 'missing':
-			return `This phone does not have it: ${outcome.why}`;
+			return `This phone does not have it. ${outcome.why}`;
 		case 'unparsed':
 			return `The answer could not be read: line ${outcome.failure.line} is not ${outcome.failure.expected}.`;
 		case 'interrupted':

@@ -11,16 +11,30 @@ const FOLDER = '/data/user_de/0/com.android.shell/files/bugreports';
 const BAR = '='.repeat(56);
 const RULE = '-'.repeat(79);
 
+const TABLES = '/data/misc/net/rt_tables';
+
 /** Sections in dumpstate's order, of what this phone can answer. */
 const SECTIONS: readonly (readonly [title: string, command: string])[] = [
 	['SYSTEM PROPERTIES', 'getprop'],
 	['NETWORK DEV INFO', 'cat /proc/net/dev'],
 	['QTAGUID STATS INFO', 'cat /proc/net/xt_qtaguid/stats'],
 	['NETWORK INTERFACES', 'ip -s link'],
+	['IPv4 ADDRESSES', 'ip -4 addr show'],
+	['IPv6 ADDRESSES', 'ip -6 addr show'],
 	['IP RULES', 'ip rule show'],
+	['IP RULES v6', 'ip -6 rule show'],
+	['RT_TABLES', `cat ${TABLES}`],
 	['ARP CACHE', 'ip -4 neigh show'],
 	['IPv6 ND CACHE', 'ip -6 neigh show'],
 	['NETSTAT', 'netstat -nW'],
+	['IPTABLES', 'iptables -L -nvx'],
+	['IP6TABLES', 'ip6tables -L -nvx'],
+	['IPTABLES NAT', 'iptables -t nat -L -nvx'],
+	['IPTABLES MANGLE', 'iptables -t mangle -L -nvx'],
+	['IP6TABLES MANGLE', 'ip6tables -t mangle -L -nvx'],
+	['IPTABLES RAW', 'iptables -t raw -L -nvx'],
+	['IP6TABLES RAW', 'ip6tables -t raw -L -nvx'],
+	['KERNEL LOG', 'dmesg'],
 ];
 
 function outputOf(command: string): Promise<string> {
@@ -40,6 +54,19 @@ async function section([title, command]: readonly [string, string]): Promise<str
 	return `------ ${title} (${shown}) ------\n${text}------ 0.010s was the duration of '${title}' ------\n\n`;
 }
 
+/** As dumpstate does: every table of the list, by its number. */
+async function routes(): Promise<string> {
+	const tables = (await outputOf(`cat ${TABLES}`)).match(/^\d+/gm) ?? [];
+	const parts: string[] = [];
+	for (const table of tables) {
+		for (const family of ['4', '6']) {
+			const command = `ip -${family} route show table ${table}`;
+			parts.push(await section([`ROUTE TABLE IPv${family}`, command]));
+		}
+	}
+	return parts.join('');
+}
+
 async function service(name: string, command: string): Promise<string> {
 	const text = await outputOf(command);
 	const end = `--------- 0.004s was the duration of dumpsys ${name}, ending at: 2024-01-01 00:00:00`;
@@ -50,6 +77,7 @@ async function textOf({ folder }: PhoneState): Promise<string> {
 	const time = (await outputOf("date '+%Y-%m-%d %H:%M:%S'")).trim();
 	const parts = [`${BAR}\n== dumpstate: ${time}\n${BAR}\n\nBuild: TEST\n\n`];
 	for (const each of SECTIONS) parts.push(await section(each));
+	parts.push(await routes());
 	parts.push('------ DUMPSYS (/system/bin/dumpsys) ------\n');
 	for (const file of readdirSync(`${folder}/dumpsys`)) {
 		const name = file.replace(/\.txt$/, '');

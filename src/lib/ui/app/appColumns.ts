@@ -1,16 +1,15 @@
 import type { Snippet } from 'svelte';
 import type { AppUsage, UidSplit } from '#lib/model/appUsage.ts';
 import type { Traffic } from '#lib/model/counters.ts';
+import type { Span } from '../reading/span.ts';
 import type { Column } from '../shared/column.ts';
 import { bytes, count, exactBytes, NONE } from '../shared/format.ts';
 
 interface Cells {
 	readonly name: Snippet<[AppUsage]>;
-	readonly rate: Snippet<[AppUsage]>;
+	/** Undefined where nothing was watched. */
+	readonly rate: Snippet<[AppUsage]> | undefined;
 }
-
-/** Which span the byte columns speak of. */
-export type Span = 'sinceStart' | 'sinceBoot';
 
 /** Bars compare with the largest value of their own column. */
 export interface Largest {
@@ -59,19 +58,7 @@ export function appColumns(
 		},
 		traffic('rx', 'Received'),
 		traffic('tx', 'Sent'),
-		{
-			id: 'now',
-			title: 'Now',
-			hint: 'Bytes per second over the last minute',
-			width: 6.5,
-			grow: 0,
-			sortable: true,
-			numeric: true,
-			hideNarrow: true,
-			value: (row) => row.rate.at(-1),
-			text: (row) => String(Math.round(row.rate.at(-1) ?? 0)),
-			cell: cells.rate,
-		},
+		...(cells.rate === undefined ? [] : [now(cells.rate)]),
 		part('foreground', 'Foreground', 'While the person sees the app', (split) => split.foreground),
 		part('background', 'Background', 'While nobody sees the app', (split) => split.background),
 		part('dns', 'Own DNS', 'Plain name lookups that are charged to it', (split) => split.dns),
@@ -80,6 +67,16 @@ export function appColumns(
 		number('hosts', 'Hosts', (row) => row.hosts.length),
 	];
 }
+
+const now = (rate: Snippet<[AppUsage]>): Column<AppUsage> => ({
+	id: 'now',
+	title: 'Now',
+	hint: 'Bytes per second over the last minute',
+	...{ width: 6.5, grow: 0, sortable: true, numeric: true, hideNarrow: true },
+	value: (row) => row.rate.at(-1),
+	text: (row) => String(Math.round(row.rate.at(-1) ?? 0)),
+	cell: rate,
+});
 
 function packetsOf(row: AppUsage, span: Span): number | undefined {
 	const traffic = row[span];

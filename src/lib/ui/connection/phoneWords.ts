@@ -1,6 +1,7 @@
 import type { Connection } from '#lib/model/connection.ts';
 import type { Phone } from '#lib/model/phone.ts';
 import type { Snapshot } from '#lib/model/snapshot.ts';
+import { dateTime } from '../shared/format.ts';
 
 /** The phone a snapshot speaks of; a live one is known from connecting, before it was asked again. */
 function phoneShown(snapshot: Snapshot, connection: Connection): Phone | undefined {
@@ -22,7 +23,9 @@ export function sourceName(snapshot: Snapshot, connection: Connection): string {
 export function sourceNote(snapshot: Snapshot, connection: Connection): string {
 	const phone = phoneShown(snapshot, connection);
 	const android = phone === undefined ? [] : [`Android ${phone.androidRelease}`];
-	return [...android, ORIGINS[snapshot.origin.kind]].join(' · ');
+	const of =
+		snapshot.origin.kind === 'phone' ? '' : ` of ${dateTime(snapshot.takenAt).slice(0, 16)}`;
+	return [...android, `${ORIGINS[snapshot.origin.kind]}${of}`].join(' · ');
 }
 
 const ORIGINS: Readonly<Record<Snapshot['origin']['kind'], string>> = {

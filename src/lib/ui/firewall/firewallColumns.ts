@@ -32,30 +32,30 @@ export function appColumns(cells: AppCells): readonly Column<AppFirewall>[] {
 		hint: string,
 		width: number,
 	): Column<AppFirewall> => ({
-		...{ id, title, hint, sortable: true, width, grow: width / 7 },
+		...{ id, title, hint, sortable: true, width, grow: width / 5 },
 		value: ({ holds }) => -placesOf(holds, id).length,
 		text: ({ holds }) => placesOf(holds, id).join(', '),
 		cell: cells[id],
 	});
 	return [
 		{
-			...{ id: 'app', title: 'App', sortable: true, width: 12, grow: 1.5 },
+			...{ id: 'app', title: 'App', sortable: true, width: 13, grow: 2 },
 			value: ({ app }) => app.name,
 			text: ({ app }) => `${app.name} (${app.uid})`,
 			cell: cells.name,
 		},
-		places('blocked', 'Blocked', 'Nothing gets out there or then', 11),
-		places('limited', 'Limited', 'Only on some networks, or only in front', 7),
-		places('allowed', 'Let through', 'An exception from a rule for everybody', 8),
+		places('blocked', 'Blocked', 'Nothing gets out there or then', 13),
+		places('limited', 'Limited', 'Only on some networks, or only in front', 6),
+		places('allowed', 'Let through', 'An exception from a rule for everybody', 7),
 		{
-			...{ id: 'packets', title: 'Stopped', numeric: true, sortable: true, width: 6.5 },
+			...{ id: 'packets', title: 'Stopped', numeric: true, sortable: true, width: 6.2, grow: 0 },
 			hint: 'Packets that rules for this app alone refused',
 			value: stoppedBy,
 			text: (row) => String(stoppedBy(row) ?? ''),
 			show: (row) => written(stoppedBy(row)),
 		},
 		{
-			...{ id: 'logged', title: 'Logged', numeric: true, sortable: true, width: 6 },
+			...{ id: 'logged', title: 'Logged', numeric: true, sortable: true, width: 5.5, grow: 0 },
 			hint: 'Lines of the kernel log with its uid',
 			value: ({ logged }) => logged,
 			text: ({ logged }) => String(logged),

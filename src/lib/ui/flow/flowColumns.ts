@@ -136,7 +136,7 @@ export function flowColumns(
 ): readonly Column<Flow>[] {
 	return [
 		FIRST,
-		{ id: 'app', title: 'App', sortable: true, width: 8, text: appName, cell: cells.app },
+		{ id: 'app', title: 'App', sortable: true, width: 8, grow: 2, text: appName, cell: cells.app },
 		REMOTE,
 		{ ...SERVICE, cell: cells.service },
 		amount('rx', largest),

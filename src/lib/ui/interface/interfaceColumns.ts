@@ -48,18 +48,20 @@ export function interfaceColumns(
 		},
 		...(rxBytes === undefined ? [] : [rxBytes]),
 		...(txBytes === undefined ? [] : [txBytes]),
-		{
-			id: 'now',
-			title: 'Now',
-			hint: 'Bytes per second both ways over the last minute',
-			...{ width: 6.5, grow: 0, sortable: true, numeric: true, hideNarrow: true },
-			value: nowOf,
-			text: (row) => String(Math.round(nowOf(row) ?? 0)),
-			cell: cells.rate,
-		},
+		...(rows.some((row) => row.rxRate.length > 0) ? [now(cells.rate)] : []),
 		...others,
 	];
 }
+
+const now = (rate: Snippet<[InterfaceSeen]>): Column<InterfaceSeen> => ({
+	id: 'now',
+	title: 'Now',
+	hint: 'Bytes per second both ways over the last minute',
+	...{ width: 6.5, grow: 0, sortable: true, numeric: true, hideNarrow: true },
+	value: nowOf,
+	text: (row) => String(Math.round(nowOf(row) ?? 0)),
+	cell: rate,
+});
 
 /** Bytes per second both ways, lately. */
 function nowOf({ rxRate, txRate }: InterfaceSeen): number | undefined {
@@ -84,7 +86,7 @@ function column(
 		id,
 		title: SHORT.get(id) ?? `${title} ${way === 'rx' ? 'in' : 'out'}`,
 		hint: `${WAYS[way]}: ${title.toLowerCase()}. ${words}`,
-		...{ numeric: true, sortable: true, width: isBytes ? 7 : 7.5, hideNarrow: !isBytes },
+		...{ numeric: true, sortable: true, width: isBytes ? 7 : 8.2, hideNarrow: !isBytes },
 		optional: !SHOWN.has(id),
 		value: of,
 		text: (row) => String(of(row) ?? ''),

@@ -41,7 +41,7 @@ export function counterColumns(cells: Cells, watched: boolean): readonly Column<
 			text: ({ meaning }) => meaning?.words ?? UNKNOWN,
 		},
 		{
-			...{ id: 'topic', title: 'Tells of', sortable: true, width: 8.5, grow: 0, hideNarrow: true },
+			...{ id: 'topic', title: 'Tells of', sortable: true, width: 9.5, grow: 0, hideNarrow: true },
 			value: ({ meaning }) => meaning?.topic,
 			text: ({ meaning }) => (meaning === undefined ? '' : TOPICS[meaning.topic]),
 			exact: ({ meaning }) => (meaning === undefined ? UNKNOWN : GROWTH[meaning.growth]),

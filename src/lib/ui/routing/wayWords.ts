@@ -32,7 +32,7 @@ const NOT_FOR: Readonly<Record<Mismatch, (rule: RoutingRule, mark: string) => st
 export function stepWords({ named: { rule, mark, table }, result }: NamedStep): string {
 	if (result.kind === 'skipped') return NOT_FOR[result.why](rule, mark);
 	if (result.kind === 'passed') return passedWords(rule);
-	const of = `table ${table ?? ''}`;
+	const of = `the table of ${table ?? 'an unknown network'}`;
 	if (result.kind === 'decided') return refusalWords(rule) ?? `${of} knows the way`;
 	return `${of} ${WITHOUT_WAY[result.kind]}`;
 }

@@ -65,6 +65,7 @@ describe('moments of a chart', () => {
 	test('are days where the steps are', () => {
 		expect(momentText(day(4), [day(3), day(4), day(5)])).toBe('2026-03-04');
 		expect(tickTime(day(4), 2 * 86_400_000)).toBe('03-04');
+		expect([day(4), day(4, 12)].map((at) => tickTime(at, 43_200_000))).toEqual(['03-04', '12:00']);
 	});
 
 	test('name both where there are several a day', () => {

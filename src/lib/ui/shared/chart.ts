@@ -29,7 +29,8 @@ export function stack(
 	});
 }
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** A moment in words, with its day where the times span more than one. */
 export function momentText(at: EpochMs, times: readonly EpochMs[]): string {
@@ -40,12 +41,14 @@ export function momentText(at: EpochMs, times: readonly EpochMs[]): string {
 
 /** Steps of days; one of a change of clocks has 23 or 25 hours. */
 const isDaily = ([first = 0, second = 0]: readonly EpochMs[]): boolean =>
-	second - first >= DAY - 3_600_000;
+	second - first >= DAY - HOUR;
 
-/** The time of a tick, no finer than the ticks are apart. */
+const isMidnight = (at: EpochMs): boolean => timeOfDay(at).startsWith('00:00');
+
+/** The time of a tick, no finer than the ticks are apart; where a day begins, its date. */
 export function tickTime(at: EpochMs, apart: number): string {
 	if (apart < 1000) return timeOfDayMs(at);
-	if (apart >= DAY) return dateOf(at).slice(5);
+	if (apart >= DAY || (apart >= HOUR && isMidnight(at))) return dateOf(at).slice(5);
 	return apart < 60_000 ? timeOfDay(at) : timeOfDay(at).slice(0, 5);
 }
 

@@ -1,5 +1,5 @@
-/** One line of a flow's details. */
-export interface Detail {
+/** A name and its value, one line of `Facts`. */
+export interface Fact {
 	readonly name: string;
 	/** Hostile text is made visible. */
 	readonly value: string;
@@ -10,6 +10,6 @@ export interface Detail {
 	readonly note?: string | undefined;
 }
 
-/** The rows that have something to say. */
-export const rowsOf = (rows: readonly (Detail | undefined)[]): readonly Detail[] =>
-	rows.filter((row) => row !== undefined);
+/** Those that have something to say. */
+export const told = (facts: readonly (Fact | undefined)[]): readonly Fact[] =>
+	facts.filter((fact) => fact !== undefined);
