@@ -2,12 +2,14 @@
 import type { InterfaceCounters, UidUsage } from '../model/counters.ts';
 import type { Package } from '../model/app.ts';
 import type { Phone } from '../model/phone.ts';
-import type { Outcome, Reading, Readings } from '../model/reading.ts';
+import type { Outcome, ProbeValues, Reading, Readings } from '../model/reading.ts';
 import type { Socket } from '../model/socket.ts';
 import { uid } from '../model/uid.ts';
 import type { AddressHider } from './address.ts';
 import { DOUBTFUL, NO_RAW_TEXT, NO_WORDS, NOT_IN_LINK } from './linkWords.ts';
 import { withoutHardwareIds } from './names.ts';
+import { sharers } from './redactCarried.ts';
+import { CARRIED_IDS, type CarriedId } from './schemaCarried.ts';
 
 /** AOSP android_filesystem_config.h: what adbd is on every phone that gives no more. */
 const AID_SHELL = uid(2000);
@@ -100,5 +102,18 @@ export function sharedReadings(readings: Readings, hider: AddressHider): Reading
 		...(sockets && { sockets: shared(sockets, hideSockets) }),
 		...(packages && { packages: shared(packages, sharedPackages) }),
 		...(usage && { usage: shared(usage, sharedUsage) }),
+		...carried(readings, hider),
 	};
+}
+
+const carried = (readings: Readings, hider: AddressHider): Readings =>
+	CARRIED_IDS.reduce((all, id) => ({ ...all, ...one(id, readings[id], hider) }), {});
+
+function one<Id extends CarriedId>(
+	id: Id,
+	reading: Reading<ProbeValues[Id]> | undefined,
+	hider: AddressHider,
+): Readings {
+	if (reading === undefined) return {};
+	return { [id]: shared(reading, (value) => sharers[id](value, hider)) };
 }
