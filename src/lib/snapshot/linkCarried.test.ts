@@ -188,6 +188,18 @@ describe('what a link carries of the readings', () => {
 		expect(JSON.stringify(outcome)).not.toContain(SECRETS.ssid);
 	});
 
+	test('leaves out a reading that the link itself would refuse, and fields that no schema names', () => {
+		const long = ok('sysctl', [{ key: 'a', interface: undefined, value: 'x'.repeat(500) }]);
+		const wider = { mode: 'off', specifier: undefined, defaultMode: undefined, more: SECRETS.ssid };
+		const snapshot = { ...whole, readings: { ...long, ...ok('privateDns', wider) } };
+		const { readings } = opened(encodeLink(snapshot).fragment);
+		expect(Object.keys(readings)).toEqual(['privateDns']);
+		expect(encodeLink(snapshot).fragment).toBe(
+			encodeLink(opened(encodeLink(snapshot).fragment)).fragment,
+		);
+		expect(JSON.stringify(summaryOf(snapshot))).not.toContain(SECRETS.ssid);
+	});
+
 	test('gives way where there is no room, the least telling first, and is counted', () => {
 		const value = Array.from({ length: 3000 }, (_, at) => ({
 			...{

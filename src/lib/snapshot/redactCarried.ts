@@ -1,5 +1,5 @@
 // What a link tells of the readings that it carries beside the five of old: no name of a network, a server of one's own
-// or a person, no hardware address, no address of the phone. Named field by field.
+// or a person, no hardware address, no address of the phone. The schema (schemaCarried.ts) drops whatever it does not name.
 import type { Connectivity, AndroidNetwork } from '../model/network.ts';
 import type { ResolverNetwork } from '../model/dns.ts';
 import type { ProbeValues } from '../model/reading.ts';
@@ -74,7 +74,7 @@ const sharedResolver = (of: ResolverNetwork, hider: AddressHider): ResolverNetwo
 	nat64: of.nat64 === undefined ? undefined : hider.text(of.nat64),
 });
 
-/** What is shared of each value; what is not named here stays behind. */
+/** What is shared of each value. */
 export const sharers: Sharers = {
 	connectivity: sharedConnectivity,
 	privateDns: ({ mode, specifier, defaultMode }) => ({
