@@ -1,9 +1,12 @@
 // Addresses as a link shows them: the far ends stay, the phone and its neighbours do not.
+import { addressText } from '../base/ip.ts';
+import { octetsOf } from '../base/ipOctets.ts';
 import type { Endpoint } from '../model/endpoint.ts';
 import type { Flow } from '../model/flow.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Socket } from '../model/socket.ts';
 import { valueOf } from '../model/reading.ts';
+import { NOT_IN_LINK } from './linkWords.ts';
 
 /** Stand for the phone itself, whatever its addresses were: the unspecified address of either family. */
 export const PHONE_V4 = '0.0.0.0';
@@ -54,6 +57,14 @@ export class AddressHider {
 		return { a: this.#end(flow.a, side === 'a'), b: this.#end(flow.b, side === 'b') };
 	}
 
+	/** Any address, also with a prefix length behind it; what is none stays behind. */
+	text(text: string): string {
+		const [address = '', ...length] = text.split('/');
+		const octets = octetsOf(address);
+		if (octets === undefined) return NOT_IN_LINK;
+		return [this.#address(addressText(octets), false), ...length].join('/');
+	}
+
 	socket(socket: Socket): Pick<Socket, 'local' | 'remote'> {
 		return { local: this.#end(socket.local, true), remote: this.#end(socket.remote, false) };
 	}
@@ -80,14 +91,24 @@ export class AddressHider {
 	}
 }
 
+/** As sockets and flows write it, without a prefix length; empty where it is none. */
+function canonical(text: string): string {
+	const octets = octetsOf(text.replace(/\/\d+$/, ''));
+	return octets === undefined ? PHONE_V4 : addressText(octets);
+}
+
 /** Every address that the phone has used for itself, as far as the snapshot tells. */
 function ownAddresses(snapshot: Snapshot): ReadonlySet<string> {
 	const open = valueOf(snapshot.readings.sockets) ?? [];
 	const seen = snapshot.watch?.sightings.map((sighting) => sighting.socket) ?? [];
 	const flows = snapshot.capture?.flows ?? [];
+	const links = valueOf(snapshot.readings.links) ?? [];
+	const networks = valueOf(snapshot.readings.connectivity)?.networks ?? [];
 	const all = [
 		...[...open, ...seen].map((socket) => socket.local.address),
 		...flows.map((flow) => flow[phoneSide(flow)].address),
+		...links.flatMap(({ addresses }) => addresses.map(({ address }) => canonical(address))),
+		...networks.flatMap(({ addresses }) => addresses.map(canonical)),
 	];
 	return new Set(all.filter((address) => !isUnspecified(address) && !isLoopback(address)));
 }

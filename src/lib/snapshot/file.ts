@@ -2,15 +2,15 @@
 import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
 import type { Bytes } from '../base/units.ts';
-import type { Outcome, ProbeId, Reading, Reread } from '../model/reading.ts';
+import type { ProbeId, Reading, Reread } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { readSlice } from './bytes.ts';
 import type { SnapshotFailure } from './failure.ts';
 import { readJson } from './json.ts';
 import { MAX_INFLATED_CAPTURE, MAX_JSON, MAX_RAW, MAX_TEXT } from './limits.ts';
 import { README } from './readme.ts';
-import { parseSnapshot, whyRefused } from './schema.ts';
-import { PROBE_IDS, VALUED_IDS } from './schemaReadings.ts';
+import { asKept, parseSnapshot, whyRefused } from './schema.ts';
+import { PROBE_IDS } from './schemaReadings.ts';
 import { kindOfFile } from './sniff.ts';
 import { textOf } from './unpack.ts';
 import type { Zip } from './zipRead.ts';
@@ -64,16 +64,10 @@ function jsonPart(snapshot: Snapshot): ZipPart {
 }
 
 const textless = (reading: Reading<unknown>): object => ({
-	...reading,
+	...asKept(reading),
 	raw: undefined,
 	stderr: reading.stderr === '' ? '' : undefined,
-	...(isValued(reading.probe) ? {} : { outcome: valueless(reading.outcome) }),
 });
-
-const isValued = (probe: ProbeId): boolean => VALUED_IDS.some((id) => id === probe);
-
-const valueless = (outcome: Outcome<unknown>): object =>
-	outcome.kind === 'ok' ? { kind: 'ok' } : outcome;
 
 /** pcapng begins with a block of its own (draft-ietf-opsawg-pcapng 4.1). */
 async function capturePart(content: Blob): Promise<Result<ZipPart, SnapshotFailure>> {

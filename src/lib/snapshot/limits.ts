@@ -43,6 +43,8 @@ export const MAX_ROWS = {
 	rungs: 16,
 	groups: 65_536,
 	interfaces: 4096,
+	/** Of a reading that a link carries. */
+	carried: 10_000,
 	/** Of the protocols: a kernel has about 500. */
 	counters: 16_384,
 	packages: 100_000,

@@ -64,7 +64,7 @@ function largest(most: number, fits: (number: number) => boolean): number {
 
 /**
  * A link that tells the snapshot's summary in at most `maxBytes` characters. What does not fit stays out, least
- * traffic first: counters may take half of the room, flows and sockets the rest. Below some 600 characters it
+ * traffic first: counters may take half of the room, other readings half of what is left, flows and sockets the rest. Below some 600 characters it
  * may come out longer than asked: the phone and the outline of the capture always stay.
  */
 export function encodeLink(
@@ -78,15 +78,25 @@ export function encodeLink(
 	const most = (rows: number): number => Math.min(rows, maxBytes);
 	const all = inRoom({ ...needed, counters: most(needed.counters), talks: most(needed.talks) });
 	if (all.size <= maxBytes) return all;
-	const smallest: Room = { counters: 0, talks: 0, namesPerUid: FEW_NAMES };
+	const smallest: Room = { counters: 0, talks: 0, namesPerUid: FEW_NAMES, told: [] };
 	const sizeWith = (part: Partial<Room>): number => inRoom({ ...smallest, ...part }).size;
 	const half = (sizeWith({}) + maxBytes) / 2;
 	const counters = largest(most(needed.counters), (rows) => sizeWith({ counters: rows }) <= half);
+	/** The readings with as many more as fit, in their order. */
+	const toldWithin = (limit: number, room: Room): Room['told'] =>
+		needed.told.reduce<Room['told']>((kept, id) => {
+			if (kept.includes(id)) return kept;
+			const more = [...kept, id];
+			return inRoom({ ...room, told: more }).size <= limit ? more : kept;
+		}, room.told);
+	const tellable = (sizeWith({ counters }) + maxBytes) / 2;
+	const told = toldWithin(tellable, { ...smallest, counters });
 	const talks = largest(
 		most(needed.talks),
-		(rows) => sizeWith({ counters, talks: rows }) <= maxBytes,
+		(rows) => sizeWith({ counters, told, talks: rows }) <= maxBytes,
 	);
-	return inRoom({ ...smallest, counters, talks });
+	const room = { ...smallest, counters, told, talks };
+	return inRoom({ ...room, told: toldWithin(maxBytes, room) });
 }
 
 /** Is there a snapshot in this fragment, or does the page's own state stand there? */
@@ -117,7 +127,7 @@ function parseJson(text: string): Result<unknown, SnapshotFailure> {
 /** A link carries values and no text: there is nothing to read anew. */
 const NOT_CARRIED: Reread = (_probe, said) => ({
 	...said,
-	outcome: { kind: 'missing', why: NO_WORDS },
+	outcome: said.outcome.kind === 'ok' ? { kind: 'missing', why: NO_WORDS } : said.outcome,
 });
 
 /** The snapshot in a link, from anybody: everything in it has passed the same schema as a file. */

@@ -5,6 +5,7 @@ import { type Reading, valueOf } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { LeftOut } from './linkWords.ts';
 import { withSeenPackages } from './redact.ts';
+import { CARRIED_IDS, type CarriedId } from './schemaCarried.ts';
 
 /** How many rows of each kind may stay. */
 export interface Room {
@@ -14,6 +15,8 @@ export interface Room {
 	readonly talks: number;
 	/** Package names of one uid: a maker's system apps share one by the hundred. */
 	readonly namesPerUid: number;
+	/** Which of the other readings. */
+	readonly told: readonly CarriedId[];
 }
 
 export interface Fitted {
@@ -54,6 +57,7 @@ export function roomNeeded(snapshot: Snapshot): Room {
 		counters: Math.max(byTraffic(snapshot).length, interfaces),
 		talks: Math.max(...talks.map((list) => list?.length ?? 0)),
 		namesPerUid: valueOf(readings.packages)?.length ?? 0,
+		told: CARRIED_IDS.filter((id) => readings[id] !== undefined),
 	};
 }
 
@@ -78,6 +82,9 @@ export function fit(snapshot: Snapshot, room: Room): Fitted {
 		...snapshot,
 		readings: {
 			...snapshot.readings,
+			...Object.fromEntries(
+				CARRIED_IDS.filter((id) => !room.told.includes(id)).map((id) => [id, undefined]),
+			),
 			...(interfaces && { interfaces: thin(interfaces, (list) => list.slice(0, room.counters)) }),
 			...(packages && { packages: thin(packages, (all) => fewNames(all, room.namesPerUid)) }),
 			...(sockets && { sockets: thin(sockets, talks) }),
@@ -103,5 +110,6 @@ function difference(whole: Snapshot, part: Snapshot): LeftOut {
 		apps: missing((of) => byTraffic(of).length),
 		packages: missing((of) => valueOf(of.readings.packages)?.length),
 		interfaces: missing((of) => valueOf(of.readings.interfaces)?.length),
+		readings: missing((of) => CARRIED_IDS.filter((id) => of.readings[id] !== undefined).length),
 	};
 }

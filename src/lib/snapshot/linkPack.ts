@@ -13,7 +13,8 @@ import { toColumns } from './linkTable.ts';
 import * as wire from './linkWire.ts';
 import type { LeftOut } from './linkWords.ts';
 import { VALUED_IDS } from './schemaReadings.ts';
-import { valueOf } from '../model/reading.ts';
+import { type ProbeValues, type Reading, type Readings, valueOf } from '../model/reading.ts';
+import { CARRIED_IDS, type CarriedId } from './schemaCarried.ts';
 
 type FlowLists = 'flows' | 'names' | 'services' | 'carriers';
 
@@ -193,6 +194,17 @@ function outcomeCode(kind: string): number {
 	return codeOf<string>(wire.OUTCOMES, kind);
 }
 
+function toldIn(readings: Readings, packer: Packer): wire.LinkInput['told'] {
+	const all = CARRIED_IDS.flatMap((id) => {
+		const reading: Reading<ProbeValues[CarriedId]> | undefined = readings[id];
+		if (reading === undefined) return [];
+		const { outcome, at, duration } = reading;
+		const told = { outcome: outcomeCode(outcome.kind), at: packer.since(at), duration };
+		return [[id, outcome.kind === 'ok' ? { ...told, value: outcome.value } : told] as const];
+	});
+	return Object.fromEntries(all);
+}
+
 /** Packs what `summaryOf` gave, or a part of it; `leftOut` says how much is missing. */
 export function pack({ takenAt, readings, ...rest }: Snapshot, leftOut: LeftOut): wire.LinkInput {
 	const packer = new Packer(takenAt);
@@ -232,6 +244,7 @@ export function pack({ takenAt, readings, ...rest }: Snapshot, leftOut: LeftOut)
 		watch,
 		capture,
 		leftOut,
+		told: toldIn(readings, packer),
 		// Last: by now every socket and every string has its place.
 		sockets: packer.socketColumns(),
 		strings: packer.strings.all,

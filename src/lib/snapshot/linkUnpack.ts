@@ -12,6 +12,7 @@ import {
 	NO_WORDS,
 	NOT_IN_LINK,
 } from './linkWords.ts';
+import { isCarried } from './schemaCarried.ts';
 import { VALUED_IDS } from './schemaReadings.ts';
 
 type Capture = NonNullable<Link['capture']>;
@@ -123,7 +124,21 @@ class Unpacker {
 			};
 			return [id, reading] as const;
 		});
-		return Object.fromEntries(readings);
+		return { ...this.#told(), ...Object.fromEntries(readings) };
+	}
+
+	/** Readings of a later copy that this one does not carry are dropped. */
+	#told(): object {
+		const told = Object.entries(this.#link.told ?? {}).filter(([id]) => isCarried(id));
+		return Object.fromEntries(
+			told.map(([id, { outcome, at, duration, value }]) => {
+				const asked = { probe: id, at: this.#time(at), duration };
+				const said = { command: '', raw: '', stderr: NO_RAW_TEXT };
+				const kind = wire.OUTCOMES[outcome];
+				const result = kind === 'ok' ? { kind, value } : { kind, why: NO_WORDS };
+				return [id, { ...asked, ...said, outcome: result }];
+			}),
+		);
 	}
 
 	watch = ({ cost: [rounds, skipped, busy, received], ...watch }: Watch): unknown => ({

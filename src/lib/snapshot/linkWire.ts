@@ -168,6 +168,13 @@ const capture = v.object({
 	carriers: v.optional(rows),
 });
 
+const told = v.strictObject({
+	outcome: number,
+	at: number,
+	duration: number,
+	value: v.optional(v.custom<object>((input) => typeof input === 'object')),
+});
+
 /** What a link says, before it is a snapshot. */
 export const linkSchema = v.object({
 	at: number,
@@ -184,9 +191,16 @@ export const linkSchema = v.object({
 	open: rows,
 	watch: v.nullable(watch),
 	capture: v.nullable(capture),
-	leftOut: v.object(
-		v.entriesFromList(['flows', 'sockets', 'sightings', 'apps', 'interfaces', 'packages'], number),
-	),
+	leftOut: v.object({
+		...v.entriesFromList(
+			['flows', 'sockets', 'sightings', 'apps', 'interfaces', 'packages'],
+			number,
+		),
+		/** Came later, as did `told`. */
+		readings: v.optional(number, 0),
+	}),
+	/** The other readings by their probe: outcome, at, duration, and the value that the snapshot's schema looks at. */
+	told: v.optional(v.record(v.string(), told)),
 });
 
 /** As it goes in: lists as columns. */

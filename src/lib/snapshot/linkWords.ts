@@ -26,6 +26,8 @@ export interface LeftOut {
 	readonly interfaces: number;
 	/** Package names. */
 	readonly packages: number;
+	/** Readings as a whole: networks, settings, counters. */
+	readonly readings: number;
 }
 
 export const NOTHING_LEFT_OUT: LeftOut = {
@@ -35,6 +37,7 @@ export const NOTHING_LEFT_OUT: LeftOut = {
 	apps: 0,
 	interfaces: 0,
 	packages: 0,
+	readings: 0,
 };
 
 /** "12 flows, 1 app", or undefined where nothing is missing. */
@@ -46,6 +49,11 @@ export function listed(leftOut: LeftOut): string | undefined {
 		count(leftOut.apps, 'app'),
 		count(leftOut.interfaces, 'interface'),
 		count(leftOut.packages, 'package name'),
+		count(
+			leftOut.readings,
+			'reading of networks, settings and counters',
+			'readings of networks, settings and counters',
+		),
 	].filter((part) => part !== '');
 	return parts.length === 0 ? undefined : parts.join(', ');
 }
@@ -59,8 +67,8 @@ export function linkLadder(leftOut: LeftOut): readonly Rung[] {
 	const missing = listed(leftOut);
 	const why =
 		missing === undefined
-			? 'A shared link: counters, apps, sockets, flows and names.'
-			: `A shared link: counters, apps, sockets, flows and names. Left out to keep it short: ${missing}.`;
+			? 'A shared link: counters, apps, sockets, flows, names, networks and settings.'
+			: `A shared link: counters, apps, sockets, flows, names, networks and settings. Left out to keep it short: ${missing}.`;
 	const no = (id: Rung['id']): Rung => ({ id, available: false, why: NO_PHONE });
 	return [
 		{ id: 'files', available: true, why },

@@ -1,13 +1,16 @@
 // The readings of a share link: the value where there was one, the kind of the outcome where not.
+import * as v from 'valibot';
 import type { InterfaceCounters, UidUsage } from '../model/counters.ts';
 import type { Package } from '../model/app.ts';
 import type { Phone } from '../model/phone.ts';
-import type { Outcome, Reading, Readings } from '../model/reading.ts';
+import type { Outcome, ProbeValues, Reading, Readings } from '../model/reading.ts';
 import type { Socket } from '../model/socket.ts';
 import { uid } from '../model/uid.ts';
 import type { AddressHider } from './address.ts';
 import { DOUBTFUL, NO_RAW_TEXT, NO_WORDS, NOT_IN_LINK } from './linkWords.ts';
 import { withoutHardwareIds } from './names.ts';
+import { sharers } from './redactCarried.ts';
+import { CARRIED_IDS, carriedValues, type CarriedId } from './schemaCarried.ts';
 
 /** AOSP android_filesystem_config.h: what adbd is on every phone that gives no more. */
 const AID_SHELL = uid(2000);
@@ -100,5 +103,22 @@ export function sharedReadings(readings: Readings, hider: AddressHider): Reading
 		...(sockets && { sockets: shared(sockets, hideSockets) }),
 		...(packages && { packages: shared(packages, sharedPackages) }),
 		...(usage && { usage: shared(usage, sharedUsage) }),
+		...carried(readings, hider),
 	};
+}
+
+const carried = (readings: Readings, hider: AddressHider): Readings =>
+	CARRIED_IDS.reduce((all, id) => ({ ...all, ...one(id, readings[id], hider) }), {});
+
+/** Only what the schema names gets into a link, and only what it would take back. */
+function one<Id extends CarriedId>(
+	id: Id,
+	reading: Reading<ProbeValues[Id]> | undefined,
+	hider: AddressHider,
+): Readings {
+	if (reading === undefined) return {};
+	const told = shared(reading, (value) => sharers[id](value, hider));
+	if (told.outcome.kind !== 'ok') return { [id]: told };
+	const named = v.safeParse(carriedValues[id], told.outcome.value);
+	return named.success ? { [id]: { ...told, outcome: { kind: 'ok', value: named.output } } } : {};
 }

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Result } from '../base/result.ts';
 import { err, ok } from '../base/result.ts';
-import type { Readings, Reread } from '../model/reading.ts';
+import type { Reading, Readings, Reread } from '../model/reading.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SnapshotFailure } from './failure.ts';
 import { MAX_ROWS, MAX_TEXT } from './limits.ts';
+import { isCarried } from './schemaCarried.ts';
 import { capture } from './schemaCapture.ts';
 import type { Frozen } from './schemaParts.ts';
 import {
@@ -25,7 +26,7 @@ import {
 	SAID_IDS,
 	socket,
 	usageRows,
-	type VALUED_IDS,
+	VALUED_IDS,
 } from './schemaReadings.ts';
 
 const origin = v.variant('kind', [
@@ -87,13 +88,26 @@ export function parseSnapshot(value: unknown, reread: Reread): Result<Snapshot, 
 	return ok({ ...checked.value, readings: { ...valued, ...revived(said, reread) } });
 }
 
+/** A reading as a file keeps it: without its value where its text tells it anew. */
+export const asKept = (reading: Reading<unknown>): object =>
+	toldByText(reading) && reading.outcome.kind === 'ok'
+		? { ...reading, outcome: { kind: 'ok' } }
+		: reading;
+
+/** Links bring values without text. */
+const toldByText = ({ probe, raw }: Reading<unknown>): boolean =>
+	!VALUED_IDS.some((id) => id === probe) && (raw !== '' || !isCarried(probe));
+
 type SaidReadings = Omit<Checked['readings'], (typeof VALUED_IDS)[number]>;
 
 function revived(said: SaidReadings, reread: Reread): Readings {
 	let all: Readings = {};
 	for (const id of SAID_IDS) {
 		const reading = said[id];
-		if (reading !== undefined) all = { ...all, [id]: reread(id, reading) };
+		if (reading === undefined) continue;
+		const { outcome } = reading;
+		const told = outcome.kind === 'ok' && 'value' in outcome;
+		all = { ...all, [id]: told ? reading : reread(id, reading) };
 	}
 	return all;
 }
@@ -109,6 +123,9 @@ function checkedOf(value: unknown): Result<Checked, SnapshotFailure> {
 /** Why `parseSnapshot` would not take back what is about to be saved; undefined where it would. */
 export function whyRefused(value: Snapshot): SnapshotFailure | undefined {
 	const accepted: Accepted = value;
-	const checked = checkedOf(accepted);
+	const readings = Object.values(value.readings).map(
+		(reading) => [reading.probe, asKept(reading)] as const,
+	);
+	const checked = checkedOf({ ...accepted, readings: Object.fromEntries(readings) });
 	return checked.ok ? undefined : checked.error;
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ProbeId } from '../model/reading.ts';
 import { socketProtocols, socketStates, socketTables, timerKinds } from '../model/socket.ts';
 import { MAX_RAW, MAX_ROWS, MAX_TEXT } from './limits.ts';
+import { carriedValues, type CarriedId } from './schemaCarried.ts';
 import {
 	anyUid,
 	count,
@@ -151,7 +152,24 @@ const asked = (probe: ProbeId) => ({
 const reading = <const Value extends v.GenericSchema>(probe: ProbeId, value: Value) =>
 	v.exactOptional(v.object({ ...asked(probe), outcome: outcome(value) }));
 
-/** A reading that is kept as its text alone: whoever opens it reads the text anew (docs/decisions/0015). */
+/**
+ * A reading that is kept as its text: whoever opens it reads the text anew (docs/decisions/0015). Without text, since it
+ * came by a link, it has the value.
+ */
+const carried = <const Id extends CarriedId>(probe: Id) => {
+	const value = v.exactOptional(carriedValues[probe]);
+	const ok = v.object({ kind: v.literal('ok'), value });
+	const common = asked(probe);
+	const text = v.pipe(common.raw, v.minLength(1));
+	return v.exactOptional(
+		v.union([
+			v.object({ ...common, raw: text, outcome: valueless }),
+			v.object({ ...common, raw: v.literal(''), outcome: v.variant('kind', [ok, ...unread]) }),
+		]),
+	);
+};
+
+/** The same of a reading that no link carries. */
 const said = (probe: ProbeId) => v.exactOptional(v.object({ ...asked(probe), outcome: valueless }));
 
 const valued = {
@@ -167,29 +185,29 @@ const told = {
 	otherSockets: said('otherSockets'),
 	processes: said('processes'),
 	socketHolders: said('socketHolders'),
-	connectivity: said('connectivity'),
-	privateDns: said('privateDns'),
-	resolver: said('resolver'),
-	sysctl: said('sysctl'),
-	tethering: said('tethering'),
-	wifi: said('wifi'),
-	telephony: said('telephony'),
+	connectivity: carried('connectivity'),
+	privateDns: carried('privateDns'),
+	resolver: carried('resolver'),
+	sysctl: carried('sysctl'),
+	tethering: carried('tethering'),
+	wifi: carried('wifi'),
+	telephony: carried('telephony'),
 	modem: said('modem'),
 	bluetooth: said('bluetooth'),
 	users: said('users'),
 	firewall: said('firewall'),
 	kernelLog: said('kernelLog'),
-	netpolicy: said('netpolicy'),
-	uidFirewall: said('uidFirewall'),
+	netpolicy: carried('netpolicy'),
+	uidFirewall: carried('uidFirewall'),
 	netstats: said('netstats'),
 	history: said('history'),
 	intrusionLog: said('intrusionLog'),
-	protocols: said('protocols'),
-	links: said('links'),
+	protocols: carried('protocols'),
+	links: carried('links'),
 	routing: said('routing'),
 } satisfies Readonly<Record<SaidId, object>>;
 
-/** Probes that a file keeps the text of, and nothing else; links leave them out. */
+/** Probes that a file keeps the text of; links carry some of their values (schemaCarried.ts). */
 export const SAID_IDS = Object.keys(told) as readonly SaidId[];
 
 /** Every probe there is. */
