@@ -18,14 +18,14 @@ const EVERY_LOOK: readonly Look[] = [
 	{ name: 'dark', colorScheme: 'dark', ...WIDE, whole: true },
 	{ name: 'phone', colorScheme: 'light', width: 390, height: 844, whole: true },
 ];
-const README_LOOKS: readonly Look[] = [
-	{ name: 'light', colorScheme: 'light', ...WIDE, whole: false },
-	{ name: 'dark', colorScheme: 'dark', ...WIDE, whole: false },
-];
+/** What the README shows of the sample, light or dark. */
+const LIGHT: Look = { name: 'light', colorScheme: 'light', ...WIDE, whole: false };
+const DARK: Look = { name: 'dark', colorScheme: 'dark', ...WIDE, whole: false };
+const IN_LIGHT = ['Overview', 'Apps', 'Connections', 'Share', 'Start'] as const;
+const IN_DARK = ['Overview', 'Capture'] as const;
 const ONE_LOOK: readonly Look[] = [
 	{ name: '', colorScheme: 'light', width: 1080, height: 720, whole: true },
 ];
-const README_PAGES = ['Overview', 'Apps', 'Connections', 'Capture', 'Share', 'Start'] as const;
 /** Of a phone that is rooted, root is allowed and packets are captured. */
 const ROOTED: ProfileName = 'rooted-13';
 /** Whose bug report is opened. */
@@ -50,8 +50,10 @@ async function pictureSample(): Promise<void> {
 	await steps.ready(page);
 	await page.getByRole('button', { name: 'Look at the sample' }).click();
 	await page.waitForURL(/overview/);
-	if (given === undefined) await tour({ page, folder, looks: README_LOOKS }, README_PAGES);
-	else await tour({ page, folder: `${folder}/sample`, looks }, PAGES);
+	if (given === undefined) {
+		await tour({ page, folder, looks: [LIGHT] }, IN_LIGHT);
+		await tour({ page, folder, looks: [DARK] }, IN_DARK);
+	} else await tour({ page, folder: `${folder}/sample`, looks }, PAGES);
 	await browser.close();
 }
 

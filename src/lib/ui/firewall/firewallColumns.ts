@@ -45,7 +45,7 @@ export function appColumns(cells: AppCells): readonly Column<AppFirewall>[] {
 			cell: cells.name,
 		},
 		places('blocked', 'Blocked', 'Nothing gets out there or then', 13),
-		places('limited', 'Limited', 'Only on some networks, or only in front', 6),
+		places('limited', 'Limited', 'Only on some networks, or only in front', 8.5),
 		places('allowed', 'Let through', 'An exception from a rule for everybody', 7),
 		{
 			...{ id: 'packets', title: 'Stopped', numeric: true, sortable: true, width: 6.2, grow: 0 },
