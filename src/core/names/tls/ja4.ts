@@ -3,10 +3,10 @@
 // sorted cipher suites, and of the sorted extensions with the signature algorithms. GREASE counts nowhere.
 import * as layout from '../../layout';
 import { be16, min } from '../../memory/bytes';
-import * as sha256 from '../../crypto/sha256';
 import { isGrease } from '../../wire/tls';
 import * as hello from '../../wire/tlsHello';
 import * as scratch from '../scratch';
+import * as digests from './ja4Digests';
 import * as list from './ja4List';
 
 /** Bytes of a digest that are shown. */
@@ -14,8 +14,6 @@ const SHOWN: u32 = 6;
 const MOST_COUNTED: u32 = 99;
 const LIST_HEADER: u32 = 2;
 const UNDERSCORE: u32 = 0x5f;
-
-const digest = memory.data(32, 8);
 
 // What the extensions of the hello in hand tell.
 let extensions: u32 = 0;
@@ -145,6 +143,6 @@ function addSortedHash(behind: usize, length: u32): void {
 		list.write();
 	}
 	scratch.addCharacter(UNDERSCORE);
-	if (!isEmpty) sha256.digest(list.text, list.textLength, digest);
+	const digest: usize = isEmpty ? 0 : digests.digest(list.text, list.textLength);
 	for (let i: u32 = 0; i < SHOWN; i++) scratch.addHex(isEmpty ? 0 : load<u8>(digest + i), 2);
 }

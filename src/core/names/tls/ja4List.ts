@@ -8,8 +8,8 @@ const COMMA: u32 = 0x2c;
 const UNDERSCORE: u32 = 0x5f;
 
 const numbers = memory.data(2048, 8);
-/** Two full lists, each number with what is between it and the next. */
-export const text = memory.data(10240, 8);
+/** Two full lists, each number with what is between it and the next, and room for a word. */
+export const text = memory.data(10248, 8);
 
 export let count: u32 = 0;
 /** Was there no room for a number, since `begin`? */
@@ -66,17 +66,19 @@ export function sort(): void {
 /** Writes the list behind the text so far, with an underscore between them. */
 export function write(): void {
 	for (let i: u32 = 0; i < count; i++) {
-		if (textLength > 0) put(i == 0 ? UNDERSCORE : COMMA);
-		const value = get(i);
-		for (let digit: u32 = 0; digit < DIGITS; digit++) putDigit((value >> (12 - (digit << 2))) & 15);
+		if (textLength > 0) {
+			store<u8>(text + textLength, <u8>(i == 0 ? UNDERSCORE : COMMA));
+			textLength += 1;
+		}
+		store<u32>(text + textLength, hexadecimal(get(i)));
+		textLength += DIGITS;
 	}
 }
 
-function putDigit(digit: u32): void {
-	put(digit < 10 ? 0x30 + digit : 0x57 + digit);
-}
-
-function put(character: u32): void {
-	store<u8>(text + textLength, <u8>character);
-	textLength += 1;
+/** The four digits of a number, as they stand in memory: all at once, those above 9 by what 6 more carries over. */
+function hexadecimal(value: u32): u32 {
+	const digits = (value >> 12) | (value & 0x0f00) | ((value & 0xf0) << 12) | (value << 24);
+	const nibbles = digits & 0x0f0f0f0f;
+	const letters = ((nibbles + 0x06060606) >> 4) & 0x01010101;
+	return nibbles + 0x30303030 + letters * 0x27;
 }
