@@ -1,6 +1,5 @@
 import { assertNever } from '#lib/base/assert.ts';
 import type { Outcome } from '#lib/model/reading.ts';
-import type { ProbeFared } from '#lib/model/report.ts';
 import type { Tone } from '../shared/tone.ts';
 import { shellFailureWords } from '../words.ts';
 
@@ -14,13 +13,7 @@ export interface FaredWords {
 	readonly rank: number;
 }
 
-export function faredWords({ reading }: ProbeFared): FaredWords {
-	return reading === undefined
-		? { mark: 'not in it', tone: 'neutral', why: '', rank: 4 }
-		: outcomeOf(reading.outcome);
-}
-
-function outcomeOf(outcome: Outcome<unknown>): FaredWords {
+export function faredWords(outcome: Outcome<unknown>): FaredWords {
 	switch (outcome.kind) {
 		case 'unparsed': {
 			const { line, expected, text } = outcome.failure;

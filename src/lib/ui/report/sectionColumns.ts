@@ -11,7 +11,7 @@ export interface SectionRow extends SectionFound {
 
 export const sectionColumns: readonly Column<SectionRow>[] = [
 	{
-		...{ id: 'place', title: 'Place', numeric: true, sortable: true, width: 4, hideNarrow: true },
+		...{ id: 'place', title: 'No.', numeric: true, sortable: true, width: 5, hideNarrow: true },
 		text: ({ place }) => count(place),
 		value: ({ place }) => place,
 	},
