@@ -164,7 +164,7 @@ describe('ways and links', () => {
 			...{ mark: undefined, iif: undefined, oif: undefined, uids: undefined, others: [] },
 			...{ action: { kind: 'unreachable' }, text: 'from all unreachable' },
 		};
-		const none: Routing = { ...routing(), ruled: true, rules: [rule] };
+		const none: Routing = { ...routing(route('fe80::1')), ruled: true, rules: [rule] };
 		expect(verdict(withReadings(ok('routing', none)), 'Apps have a way out')).toBe(
 			'warn routing:No way out',
 		);

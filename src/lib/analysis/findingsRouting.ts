@@ -29,7 +29,7 @@ function ofRoutes(fine: string, kinds: readonly RoutingWarning['of'][]): Check {
 		fine,
 		run({ readings }) {
 			const routing = valueOf(readings.routing);
-			if (routing?.ruled !== true) return 'not looked';
+			if (routing?.ruled !== true || routing.routes.length === 0) return 'not looked';
 			const sdk = valueOf(readings.identity)?.sdk;
 			const { warnings } = routingFactsOf(routing, valueOf(readings.links) ?? [], sdk);
 			return warnings

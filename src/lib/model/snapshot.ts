@@ -2,6 +2,7 @@ import type { EpochMs } from '../base/units.ts';
 import type { Capture } from './capture.ts';
 import type { Rung } from './ladder.ts';
 import type { Readings } from './reading.ts';
+import type { ReportContents } from './report.ts';
 import type { WatchLog } from './watch.ts';
 
 /** How a snapshot came into this tab. */
@@ -23,4 +24,6 @@ export interface Snapshot {
 	readonly readings: Readings;
 	readonly watch: WatchLog | undefined;
 	readonly capture: Capture | undefined;
+	/** Of what the readings were taken, where that was a bug report or an acquisition. */
+	readonly report?: ReportContents | undefined;
 }

@@ -9,6 +9,8 @@ import { momentOf, zoneIn } from './time.ts';
 /** Sections that a list of contents has: a report of today has some hundreds. */
 const MAX_LISTED = 5000;
 const MAX_NOTES = 20;
+/** Of a file's name. A zip may call its files by 64 kB. */
+const MAX_SHOWN = 300;
 /** Of `acquisition.json`, which is some hundred bytes long. */
 const MAX_JSON_LINES = 1000;
 
@@ -80,7 +82,8 @@ export class Contents {
 		this.#failure ??= failure;
 		if (this.#notes.length >= MAX_NOTES) return;
 		const what = 'what' in failure ? `: ${failure.what}` : '';
-		this.#notes.push(`${name} could not be read (${failure.kind}${what})`);
+		const note = `could not be read (${failure.kind}${what})`;
+		this.#notes.push(`${name.slice(0, MAX_SHOWN)} ${note.slice(0, MAX_SHOWN)}`);
 	}
 
 	/** Why there may be nothing in it. */

@@ -150,8 +150,12 @@ export class OpenedSession {
 			this.#state = { state: 'failed', failure: explainReport(report.error) };
 			return;
 		}
-		const { at, readings } = report.value;
-		this.#state = { state: 'loaded', value: { ...emptySnapshot(name), takenAt: at, readings } };
+		const { at, readings, sections, unlisted, notes } = report.value;
+		const contents = { sections, unlisted, notes };
+		this.#state = {
+			state: 'loaded',
+			value: { ...emptySnapshot(name), takenAt: at, readings, report: contents },
+		};
 	}
 
 	async #openSnapshot(file: Blob, origin: Snapshot['origin'], turn: number): Promise<void> {

@@ -53,10 +53,14 @@ describe('a bug report', () => {
 	test('can be saved, and opened again', async () => {
 		const { opened } = session();
 		await opened.open(new Blob([MODERN]), 'bugreport-a.txt');
-		const before = opened.snapshot?.readings;
+		const { readings: before, report } = opened.snapshot ?? {};
+		expect(report?.sections).toContainEqual({
+			...{ title: 'NETWORK DEV INFO', command: '/proc/net/dev', lines: 4 },
+			probes: ['interfaces'],
+		});
 		if (opened.snapshot === undefined) throw new Error('nothing opened');
 		await opened.open(await fileOf(opened.snapshot), 'mine.porthole');
-		expect(opened.snapshot.readings).toEqual(before);
+		expect(opened.snapshot).toMatchObject({ readings: before, report });
 	});
 
 	test('as a folder of an acquisition', async () => {

@@ -50,7 +50,7 @@ test('a person reads which rules were passed over, which one decided, and who th
 		expect.arrayContaining([
 			'asks for another mark: not chosen by the app, with the system’s rights',
 			'is for sockets bound to wlan0',
-			'table wlan0 knows the way',
+			'the table of wlan0 knows the way',
 		]),
 	);
 	expect(endWords(way.end)).toEqual([

@@ -59,4 +59,7 @@ export const MAX_ROWS = {
 	/** Of one text that the core keeps with commas in between. */
 	listed: 2048,
 	credentials: 8,
+	/** Of a bug report, and what is said of it. */
+	sections: 10_000,
+	notes: 256,
 } as const;

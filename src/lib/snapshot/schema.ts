@@ -22,6 +22,7 @@ import {
 } from './schemaParts.ts';
 import {
 	interfaceRows,
+	PROBE_IDS,
 	readings,
 	SAID_IDS,
 	socket,
@@ -55,6 +56,23 @@ const watch = v.object({
 	protocols: later(list(v.object({ at: time, rows: counterRows }), MAX_ROWS.samples)),
 });
 
+const section = v.object({
+	title: text(MAX_TEXT.fileName),
+	command: text(MAX_TEXT.fileName),
+	lines: count,
+	// A newer copy may know more probes.
+	probes: v.pipe(
+		list(word, MAX_ROWS.names),
+		v.transform((words) => PROBE_IDS.filter((id) => words.includes(id))),
+	),
+});
+
+const report = v.object({
+	sections: list(section, MAX_ROWS.sections),
+	unlisted: count,
+	notes: list(text(MAX_TEXT.fileName), MAX_ROWS.notes),
+});
+
 const snapshot = v.object({
 	version: v.literal(1),
 	takenAt: time,
@@ -63,6 +81,7 @@ const snapshot = v.object({
 	readings,
 	watch: maybe(watch),
 	capture: maybe(capture),
+	report: later(report),
 });
 
 /** What the schema takes. The model must fit into it, and `parseSnapshot` makes the model of what comes out. */
