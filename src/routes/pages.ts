@@ -16,7 +16,7 @@ const paths = [
 	'/share',
 ] as const;
 
-type PagePath = '/' | (typeof paths)[number];
+export type PagePath = '/' | (typeof paths)[number];
 
 /**
  * A page's address. `fragment` is the link that is shown, `#s=...`, kept so that a reload shows it again; or empty.

@@ -12,6 +12,10 @@ const PACKAGES_JSON = `[
 	{"name":"com.example.chat","files":[],"uid":10167,"disabled":true}
 ]`;
 
+/** `cmd settings list global`. */
+const SETTINGS_LIST =
+	'airplane_mode_on=0\nprivate_dns_mode=hostname\nprivate_dns_specifier=dns.example\n';
+
 const phoneFiles = readdirSync(phones, { recursive: true, encoding: 'utf8' }).filter((name) =>
 	name.endsWith('.txt'),
 );
@@ -22,7 +26,7 @@ const phoneTexts: readonly string[] = phoneFiles
 		const whole = readFileSync(new URL(name, phones), 'utf8');
 		return [whole, ...sectionsOf(whole).map(({ text }) => text)];
 	})
-	.concat(PACKAGES_JSON);
+	.concat(PACKAGES_JSON, SETTINGS_LIST);
 
 const longest = (texts: readonly string[]): string =>
 	texts.reduce((one, other) => (other.length > one.length ? other : one), '');

@@ -46,7 +46,11 @@ import { parsePs } from '../../src/lib/parse/ps.ts';
 import { parseQtaguidStats } from '../../src/lib/parse/qtaguidStats.ts';
 import { parseRtTables } from '../../src/lib/parse/rtTables.ts';
 import { sectionsOf } from '../../src/lib/parse/sections.ts';
-import { parsePrivateDnsSettings, parseSettingsDump } from '../../src/lib/parse/settings.ts';
+import {
+	parsePrivateDnsSettings,
+	parseSettingsDump,
+	parseSettingsList,
+} from '../../src/lib/parse/settings.ts';
 import { parseLsof, parseProcFd } from '../../src/lib/parse/socketHolders.ts';
 import { parseSs } from '../../src/lib/parse/ss.ts';
 import { parseSysctl } from '../../src/lib/parse/sysctl.ts';
@@ -115,6 +119,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
 	parseQtaguidStats,
 	parseRtTables,
 	parseSettingsDump,
+	parseSettingsList,
 	parseSs,
 	parseSysctl,
 	parseTelephonyRegistry,

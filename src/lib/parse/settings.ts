@@ -43,3 +43,20 @@ export function parseSettingsDump(text: string): Result<PrivateDnsSettings, Pars
 		defaultMode: valueOf('private_dns_default_mode'),
 	});
 }
+
+/** Reads the same out of `cmd settings list global`, as acquisitions keep it: `private_dns_mode=hostname`. */
+export function parseSettingsList(text: string): Result<PrivateDnsSettings, ParseFailure | Absent> {
+	const lines = linesOf(text);
+	const first = lines.find((line) => line.trim() !== '' && !isRemark(line));
+	if (first === undefined || !SETTING.test(first)) return absent('a list of settings');
+	const valueOf = (name: string): string | undefined =>
+		told(lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1));
+	return ok({
+		mode: valueOf('private_dns_mode'),
+		specifier: valueOf('private_dns_specifier'),
+		defaultMode: valueOf('private_dns_default_mode'),
+	});
+}
+
+/** A name, which apps choose too, and its value. */
+const SETTING = /^[\w.:/-]{1,200}=/;

@@ -1,5 +1,9 @@
 import type { PrivateDnsSettings } from '../model/dns.ts';
-import { parsePrivateDnsSettings, parseSettingsDump } from '../parse/settings.ts';
+import {
+	parsePrivateDnsSettings,
+	parseSettingsDump,
+	parseSettingsList,
+} from '../parse/settings.ts';
 import type { Probe } from './probe.ts';
 
 const ASK = `echo @@mode; settings get global private_dns_mode
@@ -14,5 +18,6 @@ export const privateDns: Probe<PrivateDnsSettings> = {
 		{ argv: ['sh', '-c', ASK], timeout: 30_000, parse: parsePrivateDnsSettings },
 		{ argv: ['dumpsys', 'settings'], timeout: 30_000, parse: parseSettingsDump },
 	],
-	dumps: [{ service: 'settings' }],
+	reads: [parseSettingsList],
+	dumps: [{ service: 'settings' }, { title: 'SETTINGS', command: 'cmd settings list global' }],
 };

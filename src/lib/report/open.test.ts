@@ -202,6 +202,7 @@ describe('an AndroidQF acquisition', () => {
 				command: 'PACKAGES (packages.json)',
 				outcome: { value: [{ name: 'com.example.mail', uid: 10222 }] },
 			},
+			privateDns: { outcome: { value: { mode: 'off', specifier: undefined } } },
 			usage: { outcome: { kind: 'missing' } },
 		});
 	});

@@ -64,7 +64,8 @@ export function captureFailureWords(failure: CaptureFailure): string {
 }
 
 const STOPS: Readonly<Record<Stop['reason'], string>> = {
-	'not-a-capture': 'This is not a capture: it starts with neither a pcap nor a pcapng header.',
+	'not-a-capture':
+		'This is not a capture: it starts with neither a pcap nor a pcapng header. Nor is it a saved snapshot, a bug report, an AndroidQF acquisition or an intrusion log.',
 	'unsupported-format': 'This variant of the format cannot be read yet.',
 	truncated: 'The file ends in the middle of a packet. Everything before is shown.',
 	malformed: 'The file is damaged here. Everything before is shown.',
