@@ -64,8 +64,9 @@ function largest(most: number, fits: (number: number) => boolean): number {
 
 /**
  * A link that tells the snapshot's summary in at most `maxBytes` characters. What does not fit stays out, least
- * traffic first: counters may take half of the room, other readings half of what is left, flows and sockets the rest. Below some 600 characters it
- * may come out longer than asked: the phone and the outline of the capture always stay.
+ * traffic first: counters may take half of the room, other readings a third of what is left, flows and sockets the
+ * rest, and readings again what those leave. Below some 600 characters it may come out longer than asked: the phone and
+ * the outline of the capture always stay.
  */
 export function encodeLink(
 	snapshot: Snapshot,
@@ -89,7 +90,7 @@ export function encodeLink(
 			const more = [...kept, id];
 			return inRoom({ ...room, told: more }).size <= limit ? more : kept;
 		}, room.told);
-	const tellable = (sizeWith({ counters }) + maxBytes) / 2;
+	const tellable = (2 * sizeWith({ counters }) + maxBytes) / 3;
 	const told = toldWithin(tellable, { ...smallest, counters });
 	const talks = largest(
 		most(needed.talks),
