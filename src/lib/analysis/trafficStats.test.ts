@@ -43,6 +43,12 @@ describe('on a phone of today', () => {
 		expect(answer.why).toMatch(/loopback[^]*464xlat[^]*estimate[^]*1000 ms/);
 	});
 
+	test('interfaces are taken from where the apps are, read a moment ago, not from what was asked once', () => {
+		const interfaces = [{ interface: 'wlan0', ...carried(4000, 400) }];
+		const watched = { ...NOW, usage: { ...usage('bpf'), interfaces } };
+		expect(row(watched, 'getTotalRxBytes').returns).toBe(4000);
+	});
+
 	test('mobile is what was ever mobile', () => {
 		const answer = row(NOW, 'getMobileTxBytes');
 		expect(answer).toMatchObject({ returns: 5, kernel: 6, certain: true });

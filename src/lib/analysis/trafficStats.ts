@@ -150,17 +150,20 @@ function bytesOfUid(
 	return row && (way === 'Rx' ? row.rxBytes : row.txBytes);
 }
 
+/** eBPF's own map of interfaces: of the counters per app where they have it, which are read anew while watching. */
+const mapRead = ({ usage, netstats }: TrafficStatsInput) =>
+	usage?.interfaces ?? netstats?.interfaces;
+
 /** Interfaces as the methods count them: eBPF's own map, or else the devices, which are close to it. */
 function interfacesRead(input: TrafficStatsInput): Counted | undefined {
-	const rows = input.netstats?.interfaces ?? input.usage?.interfaces;
+	const rows = mapRead(input);
 	return rows === undefined
 		? deviceCounters(input)
 		: new Map(rows.map((row) => [row.interface, row]));
 }
 
 const certainIn = (input: TrafficStatsInput): boolean =>
-	(input.netstats?.interfaces ?? input.usage?.interfaces) !== undefined ||
-	['early', 'none'].includes(generationOf(input, 'interfaces'));
+	mapRead(input) !== undefined || ['early', 'none'].includes(generationOf(input, 'interfaces'));
 
 function deviceCounters({ devices }: TrafficStatsInput): Counted | undefined {
 	return (
