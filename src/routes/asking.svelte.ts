@@ -29,6 +29,10 @@ export class PageQuestions implements PageAsks {
 		void this.#porthole.askAgain(this.#ids);
 	};
 
+	get rootRefused(): boolean {
+		return this.#porthole.questions.rootRefused;
+	}
+
 	get onroot(): (() => void) | undefined {
 		const { connection } = this.#porthole.phone;
 		if (!this.asking || connection.kind !== 'ready' || connection.root === 'none') return undefined;

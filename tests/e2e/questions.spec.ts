@@ -97,4 +97,59 @@ test.describe('root, once allowed', () => {
 		await expect(page.getByRole('button', { name: 'Allow root for this phone' })).toHaveCount(0);
 		expect(await keptFrom(page, info.outputPath('saved.porthole'))).toEqual([]);
 	});
+
+	test('is refused by the phone: told, with what to do, and asked again', async ({
+		phonePage: page,
+		phone,
+	}) => {
+		await phone.setRoot('deny');
+		await connect(page);
+		await openPage(page, 'Firewall');
+		await answered(page);
+		await page.getByRole('button', { name: 'Allow root for this phone' }).first().click();
+		await expect(page.getByText('The phone refused root.').first()).toBeVisible();
+		await expect(page.getByText(/allow “Shell” \(com\.android\.shell\)/).first()).toBeVisible();
+		await phone.setRoot('allow');
+		await page.getByRole('button', { name: 'Ask the phone again' }).first().click();
+		await expect(page.getByText('afwall-reject').first()).toBeVisible();
+		await expect(page.getByText('The phone refused root.')).toHaveCount(0);
+	});
+
+	test('is taken back on the Start page', async ({ phonePage: page }) => {
+		await connect(page);
+		await openPage(page, 'Firewall');
+		await page.getByRole('button', { name: 'Allow root for this phone' }).first().click();
+		await expect(page.getByText('afwall-reject').first()).toBeVisible();
+		await openPage(page, 'Start');
+		await page.getByRole('button', { name: 'Take root back' }).click();
+		await expect(page.getByRole('button', { name: 'Take root back' })).toBeHidden();
+		await openPage(page, 'Firewall');
+		// What root told stays, until it is asked for again.
+		await expect(page.getByText('afwall-reject').first()).toBeVisible();
+		await page.getByRole('button', { name: 'Ask again' }).click();
+		await expect(
+			page.getByRole('button', { name: 'Allow root for this phone' }).first(),
+		).toBeVisible();
+	});
+
+	test('counts what the rules hit while it is watched', async ({
+		phonePage: page,
+		phone,
+	}, info) => {
+		await connect(page);
+		await openPage(page, 'Firewall');
+		await page.getByRole('button', { name: 'Allow root for this phone' }).first().click();
+		await expect(page.getByText('afwall-reject').first()).toBeVisible();
+		const first = await readSnapshot(await saveSnapshot(page, info.outputPath('first.porthole')));
+		await phone.burst(10_123, 50_000);
+		await expect
+			.poll(
+				async () => {
+					const path = await saveSnapshot(page, info.outputPath('later.porthole'));
+					return (await readSnapshot(path)).readings.firewall?.at;
+				},
+				{ timeout: 60_000, intervals: [2000] },
+			)
+			.toBeGreaterThan(first.readings.firewall?.at ?? Infinity);
+	});
 });

@@ -16,6 +16,7 @@ export type ControlRequest =
 	| { readonly kind: 'acceptKey' | 'forgetKeys' | 'resetTransport' | 'processes' }
 	| { readonly kind: 'setAuth'; readonly policy: AuthPolicy }
 	| { readonly kind: 'slow'; readonly ms: number }
+	| { readonly kind: 'setRoot'; readonly policy: 'allow' | 'deny' }
 	| { readonly kind: 'burst'; readonly uid: number; readonly bytes: number }
 	| { readonly kind: 'readFile'; readonly path: string };
 

@@ -19,6 +19,8 @@ export const SERVICE_SOCKET = '/dev/socket/services';
 /** Where apps ask for names on phones whose resolver asks for them (abstract: no folder to own). */
 export const DNS_PROXY_SOCKET = '\0dnsproxyd';
 export const QTAGUID = '/dev/qtaguid';
+/** There while the root manager says no. */
+export const SU_DENIED = '/dev/su-denied';
 /** A tcpdump that hears what the firewall logs. */
 export const KLOGD = `${TOOLS}/klogd`;
 /** What `dmesg` prints, for root alone; and logd's copy, for the group log. */

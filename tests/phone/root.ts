@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { namedIds, SHELL_UID } from './android/ids.ts';
-import { DMESG, KLOGD, LOGCAT_KERNEL, OWN, SU_FOLDER, TOOLS } from './paths.ts';
+import { DMESG, KLOGD, LOGCAT_KERNEL, OWN, SU_DENIED, SU_FOLDER, TOOLS } from './paths.ts';
 import type { PhoneProfile } from './profiles/profile.ts';
 import { tableNames } from './routing.ts';
 
@@ -126,6 +126,10 @@ echo Enforcing
 
 /** The words of Magisk's su: \`su\`, \`su -c command…\`, \`su [-] user [command…]\`. */
 const SU = `#!/system/bin/sh
+if [ -e ${SU_DENIED} ]; then
+	echo 'Permission denied' >&2
+	exit 13
+fi
 user=0
 while [ $# -gt 0 ]; do
 	case $1 in

@@ -54,6 +54,8 @@ export interface Phone extends AsyncDisposable {
 	forgetKeys(): Promise<void>;
 	/** Every command waits so long before it starts. */
 	slow(ms: number): Promise<void>;
+	/** What the root manager says to whoever runs su. */
+	setRoot(policy: 'allow' | 'deny'): Promise<void>;
 	/** The app of `uid` moves about `bytes` bytes to or from its server; resolves when it has. */
 	burst(uid: number, bytes: number): Promise<void>;
 	processes(): Promise<readonly PhoneProcess[]>;
@@ -152,6 +154,7 @@ function control(root: string): Omit<Phone, keyof Stationary> {
 		setAuth: (policy) => tell({ kind: 'setAuth', policy }),
 		forgetKeys: () => tell({ kind: 'forgetKeys' }),
 		slow: (ms) => tell({ kind: 'slow', ms }),
+		setRoot: (policy) => tell({ kind: 'setRoot', policy }),
 		burst: (uid, bytes) => tell({ kind: 'burst', uid, bytes }),
 		processes: async () => (await send({ kind: 'processes' })) as readonly PhoneProcess[],
 		resetTransport: () => tell({ kind: 'resetTransport' }),

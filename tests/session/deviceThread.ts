@@ -110,9 +110,9 @@ export class FakeDevice implements Device {
 		return this.answers.give('root', () => this.rootThere);
 	}
 
-	watch(_every: number, report: (round: WatchRound) => void) {
+	watch(_every: number, rootAllowed: boolean, report: (round: WatchRound) => void) {
 		this.#round = report;
-		return this.answers.give('watch', () => undefined);
+		return this.answers.give(rootAllowed ? 'watch as root' : 'watch', () => undefined);
 	}
 
 	unwatch() {

@@ -30,7 +30,7 @@ test('without a phone every question is answered all the same', async () => {
 	expect(await device.restartAsRoot()).toEqual(gone);
 	expect(await device.bugReport(() => undefined)).toEqual(gone);
 	await device.cancelBugReport();
-	await device.watch(10, () => undefined);
+	await device.watch(10, false, () => undefined);
 	await device.unwatch();
 	await device.stopCapture();
 	await device.disconnect();
@@ -106,7 +106,7 @@ await describePhone('a device with a virtual phone', [], () => {
 
 		test('a watch reports rounds until it is ended', async () => {
 			const rounds: WatchRound[] = [];
-			await device.watch(50, (round) => rounds.push(round));
+			await device.watch(50, false, (round) => rounds.push(round));
 			await vi.waitFor(() => {
 				expect(rounds.length).toBeGreaterThan(2);
 			}, SOON);
@@ -160,7 +160,7 @@ await describePhone('a device with a virtual phone', [], () => {
 		await device.onConnection(({ kind }) => states.push(kind));
 		await device.connect(phone.serial);
 		const rounds: WatchRound[] = [];
-		await device.watch(20, (round) => rounds.push(round));
+		await device.watch(20, false, (round) => rounds.push(round));
 		await vi.waitFor(() => {
 			expect(rounds.length).toBeGreaterThan(0);
 		}, SOON);
@@ -171,7 +171,7 @@ await describePhone('a device with a virtual phone', [], () => {
 			expect(states.at(-1)).toBe('ready');
 		}, SOON);
 		const { length } = rounds;
-		await device.watch(20, (round) => rounds.push(round));
+		await device.watch(20, false, (round) => rounds.push(round));
 		await vi.waitFor(() => {
 			expect(rounds.length).toBeGreaterThan(length);
 		}, SOON);

@@ -48,7 +48,7 @@ export function createDevice(bus: Bus | undefined, options: DeviceOptions): Devi
 		ladder: () => desk.ladder(),
 		read: (id, rootAllowed) => desk.read(id, rootAllowed),
 		obtainRoot: () => desk.obtainRoot(),
-		watch: (every, report) => desk.watch(every, report),
+		watch: (every, rootAllowed, report) => desk.watch(every, rootAllowed, report),
 		unwatch: () => desk.unwatch(),
 		captureInterfaces: () => desk.capturing((captures) => captures.interfaces()),
 		checkFilter: (how) => desk.capturing((captures) => captures.check(how)),
@@ -99,9 +99,13 @@ class Desk {
 	}
 
 	read<Id extends ProbeId>(id: Id, rootAllowed: boolean): Promise<Reading<ProbeValues[Id]>> {
-		// Where adbd itself is root, somebody has restarted it so.
-		const isRoot = this.#connector.session?.root.way === 'adb';
-		return runProbe(probes[id], this.#shell, { rootAllowed: rootAllowed || isRoot });
+		return runProbe(probes[id], this.#shell, { rootAllowed: this.#mayBeRoot(rootAllowed) });
+	}
+
+	/** Where adbd itself is root, somebody has restarted it so. A phone that refused is not asked again by itself. */
+	#mayBeRoot(allowed: boolean): boolean {
+		const root = this.#connector.session?.root;
+		return root?.way === 'adb' || (allowed && root?.refused !== true);
 	}
 
 	async obtainRoot(): Promise<boolean> {
@@ -109,11 +113,18 @@ class Desk {
 		return way !== undefined && way !== 'none';
 	}
 
-	async watch(every: Milliseconds, report: Listener<WatchRound>): Promise<void> {
+	async watch(
+		every: Milliseconds,
+		rootAllowed: boolean,
+		report: Listener<WatchRound>,
+	): Promise<void> {
 		await this.unwatch();
 		const watching = new AbortController();
 		this.#watching = watching;
-		this.#round = watch({ shell: this.#shell, every, report, signal: watching.signal });
+		this.#round = watch({
+			...{ shell: this.#shell, every, report, signal: watching.signal },
+			rootAllowed: () => this.#mayBeRoot(rootAllowed),
+		});
 	}
 
 	/** Resolves when no more rounds will be reported. */

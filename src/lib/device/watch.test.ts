@@ -23,13 +23,18 @@ function busyPhone(): { shell: Shell; most: () => number; asked: () => number } 
 }
 
 /** Watches until `count` rounds were reported. */
-async function rounds(shell: Shell, count: number): Promise<readonly WatchRound[]> {
+async function rounds(
+	shell: Shell,
+	count: number,
+	rootAllowed = false,
+): Promise<readonly WatchRound[]> {
 	const seen: WatchRound[] = [];
 	const stop = new AbortController();
 	await watch({
 		shell,
 		every: 1,
 		signal: stop.signal,
+		rootAllowed: () => rootAllowed,
 		report: (round) => {
 			seen.push(round);
 			if (seen.length === count) stop.abort();
@@ -85,6 +90,40 @@ describe('watching', () => {
 		expect(commands.filter((name) => name === 'dumpsys')).toHaveLength(1);
 	});
 
+	/** Answers usage to root alone, and counts how often root was wanted. */
+	function lockedPhone(): { shell: Shell; asked: string[] } {
+		const asked: string[] = [];
+		const run: Shell['run'] = (argv, { root = false } = {}) => {
+			if (root) asked.push(argv[0] ?? '');
+			const isMap = root && argv.includes('netd');
+			const stdout = isMap
+				? 'mAppUidStatsMap:\nuid rxBytes rxPackets txBytes txPackets\n1000 4 3 2 1\n'
+				: '';
+			return Promise.resolve(ok({ stdout, stderr: root ? '' : 'Permission denied', exit: 1 }));
+		};
+		return { shell: { run, stream: unused }, asked };
+	}
+
+	test('without consent nothing runs as root, and it is said that root would help', async () => {
+		const { shell, asked } = lockedPhone();
+		const [round] = await rounds(shell, 1);
+		expect(asked).toEqual([]);
+		expect(round?.usage).toMatchObject({
+			command: 'su 0 dumpsys netd trafficcontroller',
+			outcome: { kind: 'denied', remedy: 'root' },
+		});
+		expect(round?.firewall).toBeUndefined();
+	});
+
+	test('with consent, what root alone may read is sampled too', async () => {
+		const { shell, asked } = lockedPhone();
+		const seen = await rounds(shell, 11, true);
+		const kinds = new Set(seen.map(({ usage }) => usage.outcome.kind));
+		expect(kinds).toEqual(new Set(['ok']));
+		expect(asked.filter((name) => name === 'sh').length).toBeGreaterThan(0);
+		expect(seen.filter(({ firewall }) => firewall !== undefined)).toHaveLength(1);
+	});
+
 	test('ends when the phone is gone, without a last round', async () => {
 		const shell: Shell = {
 			run: () => Promise.resolve(err({ kind: 'disconnected' })),
@@ -116,7 +155,8 @@ describe('watching', () => {
 				}),
 			stream: unused,
 		};
-		await watch({ shell, every: 1, report: (round) => seen.push(round), signal: stop.signal });
+		const report = (round: WatchRound) => seen.push(round);
+		await watch({ shell, every: 1, report, signal: stop.signal, rootAllowed: () => false });
 		expect(seen).toEqual([]);
 	});
 });

@@ -1,10 +1,11 @@
 import type { Milliseconds } from '../base/units.ts';
+import type { Firewall } from '../model/firewall.ts';
 import type { Reading } from '../model/reading.ts';
 import type { WatchCost } from '../model/watch.ts';
 import type { WatchRound } from '../ports/device.ts';
 import type { Shell } from '../ports/shell.ts';
 import { probes } from '../probes/index.ts';
-import { askOf, runProbe, type Probe } from '../probes/probe.ts';
+import { askOf, remediedByRoot, runProbe, type Probe } from '../probes/probe.ts';
 import { tell, type Listener } from './tell.ts';
 
 /** How long to wait after a round, and how many rounds that leaves out. */
@@ -29,16 +30,24 @@ export interface WatchOptions {
 	readonly report: Listener<WatchRound>;
 	/** Aborted to end the watch: promptly, in mid-round too. */
 	readonly signal: AbortSignal;
+	/** Whether what only root may read is read, now: the phone may refuse it meanwhile. */
+	readonly rootAllowed: () => boolean;
 }
+
+/** The firewall's counters: once in as many rounds, as long as its rules are listed within a second. */
+const FIREWALL_EVERY = 10;
+const FIREWALL_AT_MOST: Milliseconds = 1000;
 
 const NOTHING: WatchCost = { rounds: 0, skipped: 0, busy: 0, received: 0 };
 
 /** Samples sockets and counters, round after round, until it is aborted or the phone is gone. Never rejects. */
-export async function watch({ shell, every, report, signal }: WatchOptions): Promise<void> {
-	const sockets = sampler(probes.sockets, shell, signal);
-	const usage = sampler(unrooted(probes.usage), shell, signal);
-	const interfaces = sampler(probes.interfaces, shell, signal);
-	const protocols = sampler(probes.protocols, shell, signal);
+export async function watch(options: WatchOptions): Promise<void> {
+	const { every, report, signal } = options;
+	const sockets = sampler(probes.sockets, options);
+	const usage = sampler(probes.usage, options);
+	const interfaces = sampler(probes.interfaces, options);
+	const protocols = sampler(probes.protocols, options);
+	const firewall = firewallSampler(options);
 	let cost = NOTHING;
 	for (;;) {
 		const at = Date.now();
@@ -49,28 +58,52 @@ export async function watch({ shell, every, report, signal }: WatchOptions): Pro
 		const others = await Promise.all([usage(), interfaces(), protocols()]);
 		if (others.some((reading) => isOver(reading, signal))) return;
 		const [second, third, fourth] = others;
+		const rules = await firewall(cost.rounds);
+		if (signal.aborted) return;
 		const { wait, skipped } = paceOf(every, performance.now() - started);
-		cost = added(cost, [first, second, third, fourth], skipped);
+		cost = added(cost, [first, ...others, ...(rules === undefined ? [] : [rules])], skipped);
 		tell(report, {
 			...{ at, cost, sockets: first, usage: second },
-			...{ interfaces: third, protocols: fourth },
+			...{ interfaces: third, protocols: fourth, firewall: rules },
 		});
 		await pause(wait, signal);
 	}
 }
 
-/** A watch never asks as root: what stays unasked would stand in for what the phone said, and cost nothing. */
+/** What root was not asked for stands in no way of what the phone says each second. */
 const unrooted = <T>(probe: Probe<T>): Probe<T> => ({
 	...probe,
 	asks: probe.asks.filter(({ root }) => root !== true),
 });
 
+type Asking = Pick<WatchOptions, 'shell' | 'signal' | 'rootAllowed'>;
+
 /** Asks a probe in the way that answered last, so that a phone is not asked in vain every second. */
-function sampler<T>(probe: Probe<T>, shell: Shell, signal: AbortSignal): () => Promise<Reading<T>> {
+function sampler<T>(
+	probe: Probe<T>,
+	{ shell, signal, rootAllowed }: Asking,
+): () => Promise<Reading<T>> {
 	let startWith = 0;
 	return async () => {
-		const reading = await runProbe(probe, shell, { signal, startWith });
-		startWith = askOf(probe, reading);
+		const asRoot = rootAllowed();
+		const asked = asRoot ? probe : unrooted(probe);
+		const reading = await runProbe(asked, shell, { signal, startWith, rootAllowed: asRoot });
+		startWith = askOf(asked, reading);
+		return asRoot ? reading : remediedByRoot(probe, reading);
+	};
+}
+
+/** The firewall's rules in the rounds that are theirs; undefined in others, and where a phone lists them slowly. */
+function firewallSampler(
+	options: Asking,
+): (round: number) => Promise<Reading<Firewall> | undefined> {
+	const sample = sampler(probes.firewall, options);
+	let took: Milliseconds = 0;
+	return async (round) => {
+		const isTurn = round > 0 && round % FIREWALL_EVERY === 0;
+		if (!isTurn || took > FIREWALL_AT_MOST || !options.rootAllowed()) return undefined;
+		const reading = await sample();
+		took = reading.duration;
 		return reading;
 	};
 }

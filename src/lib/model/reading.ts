@@ -27,7 +27,7 @@ import type { Socket } from './socket.ts';
 /** How a probe went. Denied and missing are results: they say what this phone allows. */
 export type Outcome<T> =
 	| { readonly kind: 'ok'; readonly value: T }
-	/** The phone said no; `why` is its own sentence. `remedy`: root would be allowed to read it, and was not asked. */
+	/** The phone said no; `why` is its own sentence. `remedy`: root may read it, and was not asked or not given. */
 	| { readonly kind: 'denied'; readonly why: string; readonly remedy?: 'root' | undefined }
 	/** This phone does not have it (no such command, file or section). */
 	| { readonly kind: 'missing'; readonly why: string }

@@ -13,6 +13,8 @@ export interface WatchRound {
 	readonly usage: Reading<ProbeValues['usage']>;
 	readonly interfaces: Reading<ProbeValues['interfaces']>;
 	readonly protocols: Reading<ProbeValues['protocols']>;
+	/** Not of every round: to list the rules costs more than all else, and needs root. */
+	readonly firewall?: Reading<ProbeValues['firewall']> | undefined;
 	readonly cost: WatchCost;
 }
 
@@ -68,12 +70,19 @@ export interface Device {
 	 */
 	restartAsRoot(): Promise<Result<void, ShellFailure>>;
 	ladder(): Promise<readonly Rung[]>;
-	/** `rootAllowed`: a person allowed root on this phone; without, what needs it is denied and says so. */
+	/**
+	 * `rootAllowed`: a person allowed root on this phone; without, what needs it is denied and says so. So it is after
+	 * the phone refused, until `obtainRoot` asks again: nobody is asked over and over.
+	 */
 	read<Id extends ProbeId>(probe: Id, rootAllowed: boolean): Promise<Reading<ProbeValues[Id]>>;
 	/** Asks the phone for root, where its `su` may ask its person; whether it is there. */
 	obtainRoot(): Promise<boolean>;
 	/** Samples until `unwatch`. A slow phone is asked less often; rounds never pile up. */
-	watch(every: Milliseconds, report: (round: WatchRound) => void): Promise<void>;
+	watch(
+		every: Milliseconds,
+		rootAllowed: boolean,
+		report: (round: WatchRound) => void,
+	): Promise<void>;
 	unwatch(): Promise<void>;
 	captureInterfaces(): Promise<Result<readonly CaptureInterface[], CaptureFailure>>;
 	/** Asks tcpdump to compile the filter; the message is tcpdump's own. */

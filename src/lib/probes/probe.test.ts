@@ -156,7 +156,10 @@ test('root that is not there is a refusal', async () => {
 	};
 	const { shell, asked } = phone({ cat: err({ kind: 'refused', message: 'No root here' }) });
 	const reading = await runProbe(asRoot, shell, { rootAllowed: true });
-	expect(reading.outcome).toEqual({ kind: 'denied', why: 'No root here' });
+	expect(reading.outcome).toEqual({
+		...{ kind: 'denied', why: 'No root here' },
+		remedy: 'root',
+	});
 	expect(asked[0]?.options?.root).toBe(true);
 });
 

@@ -152,6 +152,15 @@ function unasked<T>(probe: ProbeId, ask: Ask<T>): Reading<T> {
 	};
 }
 
+/** A reading that root was not asked for: where it brought no value and root's ways are left, these are its remedy. */
+export function remediedByRoot<T>(probe: Probe<T>, reading: Reading<T>): Reading<T> {
+	const ask = probe.asks.find(({ root }) => root === true);
+	const { kind } = reading.outcome;
+	if (ask === undefined || (kind !== 'denied' && kind !== 'missing')) return reading;
+	const { command, outcome } = unasked(probe.id, ask);
+	return { ...reading, command, outcome };
+}
+
 /** What only a file can hold. */
 function unaskable<T>(probe: ProbeId): Reading<T> {
 	return {
@@ -161,10 +170,10 @@ function unaskable<T>(probe: ProbeId): Reading<T> {
 	};
 }
 
-/** A phone without root, or a person who said no to it, refuses the command before it runs. */
+/** A phone without root, or a person who said no to it, refuses the command before it runs: both may change. */
 function unanswered<T>(failure: ShellFailure, root: boolean): Outcome<T> {
 	return root && failure.kind === 'refused'
-		? { kind: 'denied', why: failure.message }
+		? { kind: 'denied', why: failure.message, remedy: 'root' }
 		: { kind: 'interrupted', failure };
 }
 

@@ -175,8 +175,17 @@ export class Porthole {
 	/** Root for this phone, from now on: its `su` may ask its person. What needed it is asked again. */
 	async allowRoot(): Promise<void> {
 		const thread = await this.phone.thread;
-		if (await thread.device.obtainRoot()) this.questions.allowRoot(thread);
+		if (await thread.device.obtainRoot()) {
+			this.questions.allowRoot(thread);
+			if (this.watch.watching) await this.watch.watch(thread, true);
+		} else this.questions.refuseRoot();
 		await this.watch.climb(thread);
+	}
+
+	/** No root for this phone any more. */
+	async takeBackRoot(): Promise<void> {
+		this.questions.takeBackRoot();
+		if (this.watch.watching) await this.watch.watch(await this.phone.thread, false);
 	}
 
 	/** Asks the phone for the interfaces tcpdump can capture on; as root, for which `su` may ask its person. */
@@ -229,7 +238,9 @@ export class Porthole {
 	/** Watches again, or no longer: each look costs the phone a little. */
 	async toggleWatch(): Promise<void> {
 		const thread = await this.phone.thread;
-		await (this.watch.watching ? this.watch.pause(thread) : this.watch.watch(thread));
+		await (this.watch.watching
+			? this.watch.pause(thread)
+			: this.watch.watch(thread, this.questions.rootAllowed));
 	}
 
 	/** Back from a file to the phone. */
@@ -307,7 +318,7 @@ export class Porthole {
 			this.recording.forget();
 			// Another phone's capture is no part of this one's snapshot; its recording stays on disk.
 			if (serial !== this.watch.serial) await this.liveCapture.close();
-			await this.watch.begin(await this.phone.thread, serial);
+			await this.watch.begin(await this.phone.thread, serial, this.questions.allows(serial));
 			return;
 		}
 		if (connection.kind === 'none' || connection.kind === 'failed') {

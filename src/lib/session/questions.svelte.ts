@@ -23,6 +23,7 @@ export class Questions {
 	/** Counts phones: a question to an earlier one is not asked any more. */
 	#turn = 0;
 	#allowed = $state.raw<readonly string[]>([]);
+	#refusedBy = $state<string>();
 
 	constructor(watch: WatchSession) {
 		this.#watch = watch;
@@ -31,7 +32,16 @@ export class Questions {
 
 	/** Whether somebody allowed root on this phone once. */
 	get rootAllowed(): boolean {
-		return this.#watch.serial !== undefined && this.#allowed.includes(this.#watch.serial);
+		return this.#watch.serial !== undefined && this.allows(this.#watch.serial);
+	}
+
+	allows(serial: string): boolean {
+		return this.#allowed.includes(serial);
+	}
+
+	/** Whether this phone said no when it was last asked for root. */
+	get rootRefused(): boolean {
+		return this.#refusedBy !== undefined && this.#refusedBy === this.#watch.serial;
 	}
 
 	/** Those that are asked now or will be. */
@@ -64,9 +74,24 @@ export class Questions {
 	allowRoot(thread: DeviceThread): void {
 		const { serial, readings } = this.#watch;
 		if (serial === undefined) return;
-		if (!this.rootAllowed) this.#allowed = [...this.#allowed, serial];
-		localStorage.setItem(ROOT_KEY, JSON.stringify(this.#allowed));
+		this.#refusedBy = undefined;
+		this.#remember([...this.#allowed.filter((other) => other !== serial), serial]);
 		this.ask(thread, wantingRoot(readings));
+	}
+
+	/** The phone was asked for root, and gave none. */
+	refuseRoot(): void {
+		this.#refusedBy = this.#watch.serial;
+	}
+
+	/** Takes the consent back: nothing is asked as root any more. What root told before stays, with its time. */
+	takeBackRoot(): void {
+		this.#remember(this.#allowed.filter((serial) => serial !== this.#watch.serial));
+	}
+
+	#remember(serials: readonly string[]): void {
+		this.#allowed = serials;
+		localStorage.setItem(ROOT_KEY, JSON.stringify(serials));
 	}
 
 	/** The phone is gone: nothing more is asked of it. */

@@ -67,6 +67,20 @@ test('root that is allowed while the phone refuses is used for that question too
 	expect(device.answers.count('read neighbours')).toBe(2);
 });
 
+test('a refusal is told of this phone, until it gives root; the consent can be taken back', async () => {
+	const { watch, thread, questions } = await session();
+	questions.refuseRoot();
+	expect(questions).toMatchObject({ rootRefused: true, rootAllowed: false });
+	questions.allowRoot(thread);
+	expect(questions).toMatchObject({ rootRefused: false, rootAllowed: true });
+	questions.takeBackRoot();
+	expect(questions.rootAllowed).toBe(false);
+	expect(new Questions(watch).rootAllowed).toBe(false);
+	questions.refuseRoot();
+	await watch.begin(thread, 'two');
+	expect(questions.rootRefused).toBe(false);
+});
+
 test('a phone that left is asked nothing more', async () => {
 	const { device, thread, questions } = await session();
 	const held = device.answers.hold('read neighbours');

@@ -71,7 +71,7 @@ export class WatchSession {
 	 * Asks a phone everything once, then watches it. The same phone again (replugged) goes on where it was; another one
 	 * begins anew. Ends early when the phone goes away meanwhile.
 	 */
-	async begin(thread: DeviceThread, serial: string): Promise<void> {
+	async begin(thread: DeviceThread, serial: string, rootAllowed = false): Promise<void> {
 		const run = (this.#run += 1);
 		if (serial !== this.#serial) {
 			this.#readings = {};
@@ -79,9 +79,9 @@ export class WatchSession {
 		}
 		this.#serial = serial;
 		for (const probe of FIRST) {
-			if (run === this.#run) await this.ask(thread, probe);
+			if (run === this.#run) await this.ask(thread, probe, rootAllowed);
 		}
-		if (run === this.#run) await this.watch(thread);
+		if (run === this.#run) await this.watch(thread, rootAllowed);
 		for (const probe of THEN) {
 			if (run === this.#run) await this.ask(thread, probe);
 		}
@@ -93,6 +93,11 @@ export class WatchSession {
 		const reading = await thread.device.read(probe, rootAllowed);
 		// An answer that comes after the phone went away is nobody's; what was known before stays.
 		if (run !== this.#run) return;
+		this.#put(probe, reading);
+	}
+
+	/** What was known stays, with its time, where a question did not end. */
+	#put(probe: ProbeId, reading: Reading<unknown>): void {
 		const known = this.#readings[probe]?.outcome.kind === 'ok';
 		if (known && reading.outcome.kind === 'interrupted') return;
 		this.#readings = { ...this.#readings, [probe]: reading };
@@ -105,13 +110,15 @@ export class WatchSession {
 		if (run === this.#run) this.#ladder = ladder;
 	}
 
-	async watch(thread: DeviceThread): Promise<void> {
+	/** Begins a stretch of watching, in the place of one that goes on. */
+	async watch(thread: DeviceThread, rootAllowed = false): Promise<void> {
 		const stretch = (this.#stretch += 1);
 		this.#watching = true;
 		this.#costBefore = this.#log?.cost ?? NO_COST;
 		this.#log = { ...(this.#log ?? this.#firstLog()), endedAt: undefined };
 		await thread.device.watch(
 			WATCH_EVERY,
+			rootAllowed,
 			proxy((round: WatchRound) => {
 				// A round of an earlier stretch, or one that comes after the end, is not counted.
 				if (stretch !== this.#stretch) return;
@@ -153,24 +160,15 @@ export class WatchSession {
 		});
 	}
 
-	/** A watch does not ask as root: what root told once, or could tell, stays where a round brings no counters. */
-	#kept(asked: WatchRound['usage']): WatchRound['usage'] {
-		const known = this.#readings.usage;
-		const { kind } = asked.outcome;
-		if (known === undefined || (kind !== 'denied' && kind !== 'missing')) return asked;
-		const rootCould = known.outcome.kind === 'denied' && known.outcome.remedy === 'root';
-		return rootCould || known.outcome.kind === 'ok' ? known : asked;
-	}
-
 	#take(round: WatchRound): void {
 		if (this.#log === undefined) return;
-		const { sockets, interfaces, protocols } = round;
-		const usage = this.#kept(round.usage);
+		const { sockets, usage, interfaces, protocols, firewall } = round;
 		this.#readings = { ...this.#readings, sockets, usage, interfaces, protocols };
+		if (firewall !== undefined) this.#put('firewall', firewall);
 		this.#log = addRound(this.#log, {
 			at: round.at,
 			sockets: valueOf(sockets.outcome),
-			usage: valueOf(round.usage.outcome)?.rows,
+			usage: valueOf(usage.outcome)?.rows,
 			interfaces: sampleOf(interfaces, (rows) => rows),
 			protocols: sampleOf(protocols, allCounters),
 			cost: addCost(this.#costBefore, round.cost),

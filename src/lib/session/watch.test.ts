@@ -94,6 +94,19 @@ test('every round brings the interfaces and the protocols, with the time they we
 	expect(second?.rows).toEqual([]);
 });
 
+test('what the pages show of usage is what the last round brought, refused or not', async () => {
+	const { device, thread, watch } = session();
+	await watch.begin(thread, 'one', true);
+	expect(device.answers.count('watch as root')).toBe(1);
+	expect(watch.readings.usage?.outcome.kind).toBe('ok');
+	const refused = { kind: 'denied', why: 'Only root may read this.', remedy: 'root' } as const;
+	const { usage } = readings;
+	if (usage === undefined) throw new Error('the example has usage');
+	device.readings = { ...readings, usage: { ...usage, outcome: refused } };
+	await device.round(1);
+	expect(watch.readings.usage?.outcome).toEqual(refused);
+});
+
 test('the same phone again goes on with its log, and the cost adds up', async () => {
 	const { device, thread, watch } = session();
 	await watch.begin(thread, 'one');

@@ -1,10 +1,10 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Authenticator } from '../adbd/auth.ts';
 import type { Daemon } from '../adbd/daemon.ts';
 import type { ControlAnswer, ControlRequest } from '../control.ts';
-import { CONTROL_SOCKET } from '../paths.ts';
+import { CONTROL_SOCKET, SU_DENIED } from '../paths.ts';
 import type { Apps } from './apps.ts';
 import { listProcesses } from './processes.ts';
 
@@ -31,6 +31,10 @@ function perform(request: ControlRequest, phone: Controlled): unknown {
 			return undefined;
 		case 'slow':
 			daemon.slowness = request.ms;
+			return undefined;
+		case 'setRoot':
+			if (request.policy === 'deny') writeFileSync(SU_DENIED, '');
+			else rmSync(SU_DENIED, { force: true });
 			return undefined;
 		case 'burst':
 			return apps.burst(request.uid, request.bytes);

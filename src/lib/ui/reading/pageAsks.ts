@@ -4,4 +4,6 @@ export interface PageAsks {
 	readonly asking: boolean;
 	/** Asks the phone for root; undefined where nobody could give it. */
 	readonly onroot: (() => void) | undefined;
+	/** The phone said no when it was last asked for root. */
+	readonly rootRefused: boolean;
 }
