@@ -1,13 +1,17 @@
-// `npm run parse -- PROBE_ID FILE` reads what a phone printed by the probe's own parsers and prints the reading;
-// `npm run parse -- bugreport FILE` lists the sections of a bug report, and how each probe fares with it;
+// `npm run parse -- PROBE_ID FILE` reads what a phone printed, or a bug report with it, by the probe's own parsers and
+// prints the reading;
+// `npm run parse -- bugreport FILE` lists the sections of a bug report or an acquisition's folder, and how each probe
+// fares with it;
 // `npm run parse -- --list` names the probes, what they ask and where a bug report has the same.
-import { openAsBlob, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { openAsBlob, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { err, ok, type Result } from '../src/lib/base/result.ts';
 import type { Outcome } from '../src/lib/model/reading.ts';
 import type { Report } from '../src/lib/model/report.ts';
 import { shownCommand } from '../src/lib/probes/command.ts';
 import { probes } from '../src/lib/probes/index.ts';
 import { readAnswer, type DumpPlace, type Probe } from '../src/lib/probes/probe.ts';
+import type { GivenFile } from '../src/lib/ports/report.ts';
 import { explainReport } from '../src/lib/report/explain.ts';
 import { openReport } from '../src/lib/report/open.ts';
 
@@ -43,43 +47,74 @@ function listed({ id, title, asks, dumps = [] }: Probe<unknown>): readonly strin
 /** npm goes to the project's folder first, and keeps where it was called. */
 const pathOf = (file: string): string => resolve(process.env['INIT_CWD'] ?? '', file);
 
-function textOf(file: string): string | undefined {
+/** A text longer than this is no answer to one command, and none that a string of Node.js can hold. */
+const MAX_TEXT = 400_000_000;
+
+/** What is at that place, or why it cannot be read. */
+function sizeOf(file: string): Result<number, string> {
+	const found = statSync(pathOf(file), { throwIfNoEntry: false });
+	if (found === undefined) return err(`${file} cannot be read: it is not there`);
+	return ok(found.isDirectory() ? 0 : found.size);
+}
+
+function textOf(file: string): Result<string, string> {
+	const size = sizeOf(file);
+	if (!size.ok) return size;
+	if (size.value > MAX_TEXT) return err(`${file} is too big for one answer (over 400 MB)`);
 	try {
-		return readFileSync(pathOf(file), 'utf8');
-	} catch {
-		return undefined;
+		return ok(readFileSync(pathOf(file), 'utf8'));
+	} catch (error) {
+		return err(`${file} cannot be read: ${String(error)}`);
 	}
 }
 
-function parse(probe: Probe<unknown>, file: string): void {
+async function parse(probe: Probe<unknown>, file: string): Promise<void> {
 	const text = textOf(file);
-	if (text === undefined) {
-		refuse(`${file} cannot be read`);
+	if (!text.ok) {
+		refuse(text.error);
 		return;
 	}
-	print([JSON.stringify(shownOutcome(readAnswer(probe, text)), null, '\t')]);
+	const outcome = (await inReport(probe, text.value)) ?? readAnswer(probe, text.value);
+	print([JSON.stringify(shownOutcome(outcome), null, '\t')]);
+}
+
+/** Of a text that is a bug report, or a part of one with its title; undefined where it has nothing for this probe. */
+async function inReport(
+	probe: Probe<unknown>,
+	text: string,
+): Promise<Outcome<unknown> | undefined> {
+	const report = await openReport([{ path: 'report', file: new Blob([text]) }]);
+	return report.ok ? report.value.readings[probe.id]?.outcome : undefined;
 }
 
 /** The status first; maps and big numbers do not occur in values of probes. */
 const shownOutcome = ({ kind, ...rest }: Outcome<unknown>): object => ({ status: kind, ...rest });
 
-async function blobOf(file: string): Promise<Blob | undefined> {
-	try {
-		return await openAsBlob(pathOf(file));
-	} catch {
-		return undefined;
-	}
+/** A file; of a folder, all that is in it. */
+async function filesAt(place: string): Promise<readonly GivenFile[]> {
+	const path = pathOf(place);
+	const names = statSync(path).isDirectory()
+		? readdirSync(path, { recursive: true, withFileTypes: true })
+				.filter((entry) => entry.isFile())
+				.map((entry) => join(entry.parentPath, entry.name))
+		: [path];
+	return Promise.all(
+		names.map(async (name) => ({
+			path: relative(dirname(path), name),
+			file: await openAsBlob(name),
+		})),
+	);
 }
 
-async function listReport(file: string): Promise<void> {
-	const blob = await blobOf(file);
-	if (blob === undefined) {
-		refuse(`${file} cannot be read`);
+async function listReport(place: string): Promise<void> {
+	const size = sizeOf(place);
+	if (!size.ok) {
+		refuse(size.error);
 		return;
 	}
-	const report = await openReport([{ path: basename(file), file: blob }]);
+	const report = await openReport(await filesAt(place));
 	if (report.ok) print(reportLines(report.value));
-	else refuse(`${file}: ${explainReport(report.error)}`);
+	else refuse(`${place}: ${explainReport(report.error)}`);
 }
 
 function reportLines({ at, sections, unlisted, readings, notes }: Report): readonly string[] {
@@ -142,7 +177,7 @@ async function main(): Promise<void> {
 	}
 	const probe = all.find(({ id }) => id === what);
 	if (probe === undefined) refuse(`${what} is no probe; npm run parse -- --list names them`);
-	else parse(probe, file);
+	else await parse(probe, file);
 }
 
 await main();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ let folder = '';
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'parse-'));
 	writeFileSync(join(folder, 'bugreport.txt'), MODERN);
+	writeFileSync(join(folder, 'empty.txt'), '');
+	mkdirSync(join(folder, 'nothing'));
 	writeFileSync(join(folder, 'letter.txt'), 'hello\u001B[2J\n');
 });
 afterAll(() => {
@@ -50,6 +52,37 @@ test('a text that cannot be read, with the line', async () => {
 	});
 });
 
+test('a section with its title, and a probe out of a whole report', async () => {
+	const [, section = ''] = /(------ NETWORK DEV INFO[^]*?)------ 0/.exec(MODERN) ?? [];
+	writeFileSync(join(folder, 'section.txt'), section);
+	for (const file of ['section.txt', 'bugreport.txt']) {
+		const { stdout } = await parse('interfaces', file);
+		expect(JSON.parse(stdout), file).toMatchObject({
+			status: 'ok',
+			value: [{ name: 'lo' }, { name: 'wlan0', rx: { bytes: 500_000 } }],
+		});
+	}
+});
+
+test('a folder of an acquisition', async () => {
+	mkdirSync(join(folder, 'acquired'));
+	writeFileSync(join(folder, 'acquired/acquisition.json'), '{"started":"2024-05-06T07:08:09Z"}');
+	writeFileSync(join(folder, 'acquired/getprop.txt'), '[ro.build.version.sdk]: [33]\n');
+	const { code, stdout } = await parse('bugreport', 'acquired');
+	expect(code).toBe(0);
+	expect(stdout).toContain('begun 2024-05-06T07:08:09.000Z\n');
+	expect(stdout).toContain('SYSTEM PROPERTIES (getprop)  -> identity\n');
+});
+
+test('a text longer than any answer is refused at once, unread', async () => {
+	const file = join(folder, 'endless.txt');
+	writeFileSync(file, '');
+	truncateSync(file, 1_000_000_000);
+	const { code, stderr } = await parse('interfaces', 'endless.txt');
+	expect(code).toBe(2);
+	expect(stderr).toMatch(/too big for one answer/);
+});
+
 test('the sections of a bug report, and how every probe fares', async () => {
 	const { code, stdout } = await parse('bugreport', 'bugreport.txt');
 	expect(code).toBe(0);
@@ -72,6 +105,9 @@ test.each([
 	['a file that is not there', ['usage', 'absent.txt'], /absent\.txt cannot be read/],
 	['a report that is not there', ['bugreport', 'absent.zip'], /absent\.zip cannot be read/],
 	['a report that is none', ['bugreport', 'letter.txt'], /Nothing in it is known/],
+	['a folder for a probe', ['usage', '.'], /cannot be read/],
+	['a folder of nothing', ['bugreport', 'nothing'], /Nothing in it is known/],
+	['an empty report', ['bugreport', 'empty.txt'], /Nothing in it is known/],
 	['nothing', [], /npm run parse/],
 ])('%s: one line and exit 2', async (_, args, words) => {
 	const { code, stdout, stderr } = await parse(...args);

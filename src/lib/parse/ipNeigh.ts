@@ -57,6 +57,8 @@ export function parseProcNetArp(text: string): Result<readonly Neighbour[], Pars
 	for (const [index, line] of linesOf(text).entries()) {
 		if (line.startsWith('IP address')) titled = true;
 		else if (line.trim() !== '' && !isRemark(line)) {
+			// Whatever it is, it is not this file.
+			if (!titled) break;
 			const neighbour = arpRowOf(fieldsOf(line));
 			if (neighbour === undefined) return malformed('six columns of /proc/net/arp', index, line);
 			found.push(neighbour);

@@ -28,6 +28,8 @@ export const neighbours: Probe<readonly Neighbour[]> = {
 
 function parseBoth(text: string): Result<readonly Neighbour[], ParseFailure | Absent> {
 	const families = sectionsOf(text).filter(({ title }) => title === '4' || title === '6');
-	if (!families.some(({ title }) => title === '6')) return absent('neighbours of both families');
+	// The second mark comes only once `ip` has answered; a bug report may hold the one part without the other.
+	const answered = families.some(({ title, text: part }) => title === '6' || part.trim() !== '');
+	if (!answered) return absent('neighbours');
 	return joined(families, parseIpNeigh);
 }

@@ -122,6 +122,15 @@ describe('the text of a report', () => {
 	});
 });
 
+test.each([
+	['192.168.1.1 dev wlan0 lladdr 02:00:5e:00:53:01 REACHABLE\n', 'ok'],
+	['', 'missing'],
+])('neighbours of IPv4 without those of IPv6: %j', async (rows, kind) => {
+	const text = `------ ARP CACHE (ip -4 neigh show) ------\n${rows}`;
+	const { readings } = await opened({ 'bugreport.txt': text });
+	expect(readings.neighbours?.outcome.kind).toBe(kind);
+});
+
 describe('a report in a zip', () => {
 	test('its text is the one that main_entry.txt names', async () => {
 		const report = await opened({
