@@ -24,6 +24,7 @@ const needed = {
 	openssl: 'openssl',
 	unzip: 'unzip',
 	script: 'bsdutils',
+	sysctl: 'procps',
 };
 
 /** @param {string} program */

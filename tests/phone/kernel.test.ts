@@ -89,13 +89,17 @@ async function neighboursByIp(phone: Phone): Promise<readonly string[]> {
 const neighbourLine = ({ address, interface: dev, mac, state }: Neighbour): string =>
 	`${address} ${dev} ${mac} ${state?.toUpperCase()}`;
 
+/** `net.ipv4.tcp_ecn = 2` with the slashes of the file. */
+const slashed = (line: string): string =>
+	line.replace(/^[^ ]*/, (name) => name.replaceAll('.', '/'));
+
 /** ss -tu lists these. */
 const COMPARED: ReadonlySet<string> = new Set(['tcp', 'udp']);
 
 /** nstat lists what goes down again beside what only grows. */
 const GAUGES: ReadonlySet<string> = new Set(['TcpCurrEstab']);
 
-await describePhone('readings and the kernel', ['ss', 'nstat'], () => {
+await describePhone('readings and the kernel', ['ss', 'nstat', 'sysctl'], () => {
 	describe.each(PROFILE_NAMES)('%s', (profile) => {
 		let phone: Phone;
 		let reader: Reader;
@@ -146,6 +150,16 @@ await describePhone('readings and the kernel', ['ss', 'nstat'], () => {
 			);
 			expect(reading.map(({ address }) => address)).toContain('192.168.1.1');
 			expectAmid(reading.map(neighbourLine), seen);
+		});
+
+		test('settings are what sysctl says', async () => {
+			const rows = await reader.read('sysctl');
+			const names = rows.map(({ key, interface: on }) => key.replace('*', on ?? '*'));
+			expect(names).toContain('net/ipv4/conf/wlan0/rp_filter');
+			const said = await inNetwork(phone, 'sysctl', ...names);
+			expect(rows.map(({ value }, row) => `${names[row]} = ${value}`)).toEqual(
+				said.trimEnd().replaceAll('\t', ' ').split('\n').map(slashed),
+			);
 		});
 
 		test('protocols have counted what nstat has', async () => {

@@ -131,7 +131,12 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 	test('settings of the running kernel are what their files say', () => {
 		const outcome = readAnswer(probes.sysctl, inShell(argvOf(probes.sysctl)));
 		const rows = outcome.kind === 'ok' ? outcome.value : [];
-		expect(rows.length).toBeGreaterThan(0);
+		expect(rows.map(({ key, interface: on }) => `${key} ${on ?? ''}`)).toEqual(
+			expect.arrayContaining([
+				...['net/ipv4/ip_default_ttl ', 'net/ipv4/tcp_congestion_control '],
+				...['net/ipv4/ip_local_port_range ', 'net/ipv4/conf/*/rp_filter all'],
+			]),
+		);
 		for (const { key, interface: on, value } of rows) {
 			const file = readFileSync(`/proc/sys/${key.replace('*', on ?? '*')}`, 'utf8');
 			expect(value).toBe(file.trim().replaceAll('\t', ' '));

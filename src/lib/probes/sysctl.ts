@@ -56,14 +56,17 @@ const IPV6_CONF = [
 	'accept_dad',
 ];
 
-/** The shell reads the files itself: a `cat` for each of hundreds would take seconds. */
+/**
+ * The shell reads the files itself: a `cat` for each of hundreds would take seconds. Not by `read`: that asks for a byte at
+ * a time, and a setting that is a number ends after its first (kernel/sysctl.c, `do_proc_dointvec` at an offset).
+ */
 const SCRIPT = `cd /proc/sys || exit
 for name in ${IPV4.join(' ')}; do set -- "$@" net/ipv4/$name; done
 for name in ${IPV4_CONF.join(' ')}; do set -- "$@" net/ipv4/conf/*/$name; done
 for name in ${IPV6_CONF.join(' ')}; do set -- "$@" net/ipv6/conf/*/$name; done
 for file in "$@" net/ipv6/fwmark_reflect net/core/rmem_max net/core/wmem_max net/unix/max_dgram_qlen; do
 	[ -e "$file" ] || continue
-	if IFS= read -r value <"$file"; then echo "$file=$value"; fi
+	value=$(<"$file") && echo "$file=$value"
 done`;
 
 /** Settings of the kernel's network code. */

@@ -6,7 +6,7 @@ import type { Probe } from './probe.ts';
 
 /** Reads each file by the shell itself: no process is started for it. */
 const UID_STAT = `for file in /proc/uid_stat/*/tcp_rcv /proc/uid_stat/*/tcp_snd; do
-	[ -r $file ] && read -r bytes <$file && echo $file $bytes
+	[ -r $file ] && bytes=$(<$file) && echo $file $bytes
 done`;
 
 const QTAGUID = ['cat', '/proc/net/xt_qtaguid/stats'] as const;
