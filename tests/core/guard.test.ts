@@ -70,8 +70,8 @@ describe('the checked build', () => {
 		{
 			what: 'a static buffer is overrun',
 			path: 'names/scratch.ts',
-			from: 'store<u8>(scratch + length',
-			to: 'store<u8>(scratch + 2048 + length',
+			from: 'store<u64>(scratch + length',
+			to: 'store<u64>(scratch + 2048 + length',
 		},
 	])('traps where $what', { timeout: 60_000 }, async ({ path, from, to }) => {
 		const open = await readerWith(path, from, to);
