@@ -4,8 +4,8 @@
 // "address" is one of the core's memory, 0 for none; a "text" is the address of a TEXT_* record; a "number" of a
 // record counts from 1, 0 for none.
 
-/** Largest piece of a capture that one call may bring: it stays in the processor's cache until it is read. */
-export const CHUNK_SIZE = 262144;
+/** Largest piece of a capture that one call may bring. */
+export const CHUNK_SIZE = 1048576;
 
 // The tables. Every record of one is as long as its *_SIZE; records stand in blocks of 2^TABLE_SHIFT, and inside a
 // block they are neighbours.

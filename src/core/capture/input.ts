@@ -11,7 +11,7 @@ import * as pcapSearch from './pcapSearch';
 /** Room for what one chunk leaves unfinished (less than the largest record or block) and the next chunk. */
 const CARRY_SIZE: u32 = 1048576;
 
-const buffer = memory.data(1310720, 8);
+const buffer = memory.data(2097152, 8);
 let carried: u32 = 0;
 /** Where `buffer` stands in the file. */
 let offset: f64 = 0;

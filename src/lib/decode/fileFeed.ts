@@ -5,7 +5,7 @@ import type { FeedFile, FileFault } from './fileSink.ts';
 import { piecesOf, readSlice, slicesOf, type SlicedFile } from './fileSlices.ts';
 import { feedPacked } from './packedFeed.ts';
 
-/** What is decoded between two looks at whether to go on. */
+/** The core runs best on chunks that stay in the processor's cache. */
 export const CHUNK: Bytes = 1024 * 1024;
 /** RFC 1952 2.3.1. */
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
