@@ -18,7 +18,7 @@ const PATIENCE = 60_000;
 async function timePage({ page, origin, phone }: Joined): Promise<ConnectTimes> {
 	await page.goto(origin);
 	await ready(page);
-	await page.getByRole('button', { name: `Connect ${phone.serial} again` }).waitFor();
+	await page.getByRole('button', { name: `Connect …${phone.serial.slice(-4)} again` }).waitFor();
 	const taken = await page.evaluate(timeToApps, {
 		...COURIER,
 		serial: phone.serial,
@@ -26,7 +26,7 @@ async function timePage({ page, origin, phone }: Joined): Promise<ConnectTimes> 
 	});
 	await page.getByRole('link', { name: 'Start' }).click();
 	await page.getByRole('button', { name: 'Disconnect' }).click();
-	await page.getByRole('button', { name: `Connect ${phone.serial} again` }).waitFor();
+	await page.getByRole('button', { name: `Connect …${phone.serial.slice(-4)} again` }).waitFor();
 	return taken;
 }
 

@@ -58,7 +58,7 @@ export function timeToApps(wanted: {
 	return new Promise((resolve, reject) => {
 		const links = document.querySelectorAll<HTMLElement>('nav[aria-label=Pages] a');
 		const apps = [...links].find((link) => wordsOf(link) === 'Apps');
-		const connect = button(`Connect ${wanted.serial} again`);
+		const connect = button(`Connect …${wanted.serial.slice(-4)} again`);
 		if (apps === undefined || connect === undefined) throw new Error('this is not the Start page');
 		let ready: number | undefined;
 		const changes = new MutationObserver(() => {

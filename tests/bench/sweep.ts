@@ -19,7 +19,7 @@ const PATIENCE = 60_000;
 
 /** A page just loaded, a click on Connect, every page; then the phone is left again. */
 async function timePages({ page, origin, phone }: Joined): Promise<SweepTimes> {
-	const connect = page.getByRole('button', { name: `Connect ${phone.serial} again` });
+	const connect = page.getByRole('button', { name: `Connect …${phone.serial.slice(-4)} again` });
 	await page.goto(origin);
 	await ready(page);
 	await connect.waitFor();

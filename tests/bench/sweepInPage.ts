@@ -49,7 +49,7 @@ export async function timeSweep(wanted: {
 	};
 	const isAnswered = (): boolean => button('Ask again')?.disabled === false;
 
-	const connect = button(`Connect ${wanted.serial} again`);
+	const connect = button(`Connect …${wanted.serial.slice(-4)} again`);
 	if (connect === undefined) throw new Error('this is not the Start page');
 	const started = performance.now();
 	connect.click();
