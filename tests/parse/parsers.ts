@@ -56,6 +56,7 @@ import { parseSs } from '../../src/lib/parse/ss.ts';
 import { parseSysctl } from '../../src/lib/parse/sysctl.ts';
 import { parseTelephonyRegistry } from '../../src/lib/parse/telephonyRegistry.ts';
 import { parseUidOwnerMap } from '../../src/lib/parse/uidOwnerMap.ts';
+import { parseSysNetStatistics } from '../../src/lib/parse/sysNetStatistics.ts';
 import { parseUidStat } from '../../src/lib/parse/uidStat.ts';
 import { parseNetstatUnix, parseProcNetUnix } from '../../src/lib/parse/unixSockets.ts';
 import { parseWifiStatus } from '../../src/lib/parse/wifiStatus.ts';
@@ -124,6 +125,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
 	parseSysctl,
 	parseTelephonyRegistry,
 	parseUidOwnerMap,
+	parseSysNetStatistics,
 	parseUidStat,
 	parseWifiStatus,
 };

@@ -148,6 +148,30 @@ describe.skipIf(!existsSync(MKSH))('in mksh, the shell of a phone', () => {
 		expect(outcome.kind === 'ok' && outcome.value.map(({ name }) => name)).toContain('lo');
 	});
 
+	test('below /sys the interfaces have counted the same', () => {
+		const read = (argv: readonly string[]): ReadonlyMap<string, readonly number[]> => {
+			const outcome = readAnswer(probes.interfaces, inShell(argv));
+			const rows = outcome.kind === 'ok' ? outcome.value : [];
+			return new Map(
+				rows.map(({ name, rx, tx }) => [
+					name,
+					[...Object.values<number>({ ...rx }), ...Object.values<number>({ ...tx })],
+				]),
+			);
+		};
+		const least = read(['sh', '-c', 'cat /proc/net/dev']);
+		const files = read(probes.interfaces.asks[1]?.argv ?? []);
+		const most = read(['sh', '-c', 'cat /proc/net/dev']);
+		expect([...files.keys()].sort()).toEqual([...least.keys()].sort());
+		const off = [...files].filter(([name, counters]) =>
+			counters.some((counter, column) => {
+				const [low = 0, high = 0] = [least.get(name)?.[column], most.get(name)?.[column]];
+				return counter < low || counter > high;
+			}),
+		);
+		expect(off).toEqual([]);
+	});
+
 	test('the protocol counters of the running kernel are read, each file by its name', () => {
 		const outcome = readAnswer(probes.protocols, inShell(argvOf(probes.protocols)));
 		const { groups = [], softnet = [] } = outcome.kind === 'ok' ? outcome.value : {};
