@@ -4,7 +4,6 @@ import { openReader } from '#lib/decode/core.ts';
 import coreUrl from '#lib/decode/core.wasm?url&no-inline';
 import { createDecoder } from '#lib/decode/decoder.ts';
 import { captureFolder, createDiskStore } from '#lib/decode/diskStore.ts';
-import { createFileFeed } from '#lib/decode/readThread.ts';
 import { createMemoryStore } from '#lib/decode/recordings.ts';
 
 // Exposed before anything is awaited: a message that comes earlier is lost, and its caller waits for ever.
@@ -13,6 +12,5 @@ expose(
 		module: compileCore(coreUrl),
 		openReader,
 		store: createDiskStore(captureFolder, createMemoryStore()),
-		feedFile: createFileFeed(),
 	}),
 );

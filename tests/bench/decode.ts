@@ -15,6 +15,7 @@ import { installedPeers, timePeer, type Peer } from './peers.ts';
 import type { Plan } from './plan.ts';
 import { median } from './statistics.ts';
 import type { Figure } from './table.ts';
+import { twice } from './twice.ts';
 import { spread, times } from './words.ts';
 
 const run = promisify(execFile);
@@ -75,11 +76,11 @@ async function measure(
 	const peers = new Map(installed.map((peer): [Peer, number[]] => [peer, []]));
 	const measured: Measured = {
 		...{ name, capture, peers },
-		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [], alone: [] },
+		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [] },
 	};
 	for (let round = 0; round < plan.runs; round += 1) {
 		plan.signal.throwIfAborted();
-		const [core, node] = await timeNode(path, capture.packets);
+		const [core, node] = await twice(() => timeNode(path, capture.packets));
 		measured.core.push(core);
 		measured.node.push(node);
 		await timeInPage(page.page, id, capture.packets, measured);
@@ -92,7 +93,7 @@ async function measure(
 /** One round. A peer that cannot read the file is left out from then on. */
 async function timePeers(peers: Map<Peer, number[]>, path: string): Promise<void> {
 	for (const [peer, taken] of peers) {
-		const time = await timePeer(peer, path);
+		const time = await twice(() => timePeer(peer, path));
 		if (time !== undefined) taken.push(time);
 		else {
 			console.error(`${peer.tool} cannot read it`);
@@ -102,7 +103,7 @@ async function timePeers(peers: Map<Peer, number[]>, path: string): Promise<void
 }
 
 function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
-	const { capture, name, readOnly, tee, file, disk, alone, core, node, peers } = measured;
+	const { capture, name, readOnly, tee, file, disk, core, node, peers } = measured;
 	const line = { runs: `${plan.runs}`, command: plan.command('decode') };
 	const rate = (taken: readonly number[]): string => {
 		const seconds = median(taken) / 1000;
@@ -125,7 +126,6 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 			file,
 			`${times(median(file) / median(readOnly))} the reading alone`,
 		),
-		ours('  without a thread that reads', alone, `${times(median(file) / median(alone))} with one`),
 		ours('  reading the File alone', readOnly, ''),
 		ours(
 			'  reading it and writing a copy to disk',

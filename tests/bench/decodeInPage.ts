@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { assert } from '#lib/base/assert.ts';
+import type { Milliseconds } from '#lib/base/units.ts';
+import { twice } from './twice.ts';
 
 /** Milliseconds in Chromium, each round's. */
 export interface PageTimes {
@@ -12,30 +14,42 @@ export interface PageTimes {
 	readonly file: number[];
 	/** From the origin's own disk. */
 	readonly disk: number[];
-	/** From the File, by one thread that reads and decodes. */
-	readonly alone: number[];
 }
 
 /** Puts the page's file on the origin's own disk, and waits for the disk: it would still write during the first rounds. */
 export async function keepOnDisk(page: Page): Promise<string> {
 	const id = await page.evaluate(() => bench.keep());
-	await promisify(execFile)('sync');
+	await diskIsQuiet();
 	return id;
 }
 
-/** One round of everything that the page can do with the file it was given. */
+const diskIsQuiet = async (): Promise<void> => {
+	await promisify(execFile)('sync');
+};
+
+/**
+ * One round of everything that the page can do with the file it was given. What writes comes last, and is waited for:
+ * the disk would still be busy with it while others are measured.
+ */
 export async function timeInPage(
 	page: Page,
 	id: string,
 	packets: number,
 	taken: PageTimes,
 ): Promise<void> {
-	taken.readOnly.push(await page.evaluate(() => bench.readOnly()));
+	taken.readOnly.push(await twice(() => page.evaluate(() => bench.readOnly())));
+	taken.file.push(await decoded(packets, () => page.evaluate(() => bench.decode('file'))));
+	const fromDisk = () => page.evaluate((recording) => bench.decode('disk', recording), id);
+	taken.disk.push(await decoded(packets, fromDisk));
 	taken.tee.push(await page.evaluate(() => bench.tee()));
-	const file = await page.evaluate(() => bench.decode('file'));
-	const disk = await page.evaluate((recording) => bench.decode('disk', recording), id);
-	for (const { packets: read } of [file, disk]) assert(read === packets, `all ${packets} are read`);
-	taken.file.push(file.ms);
-	taken.disk.push(disk.ms);
-	taken.alone.push(await page.evaluate(() => bench.alone()));
+	await diskIsQuiet();
+}
+
+async function decoded(
+	packets: number,
+	decode: () => Promise<{ readonly ms: Milliseconds; readonly packets: number }>,
+): Promise<Milliseconds> {
+	const { ms, packets: read } = await twice(decode);
+	assert(read === packets, `all ${packets} are read, not ${read}`);
+	return ms;
 }

@@ -15,8 +15,6 @@ import {
 } from './packets.ts';
 import { openReader } from '../../src/lib/decode/core.ts';
 import { createDecoder, type RecordingDecoder } from '../../src/lib/decode/decoder.ts';
-import { feedFile } from '../../src/lib/decode/fileFeed.ts';
-import type { FeedFile } from '../../src/lib/decode/fileSink.ts';
 import { createMemoryStore } from '../../src/lib/decode/recordings.ts';
 import type { CaptureSummary } from '../../src/lib/model/capture.ts';
 import type { FlowQuery } from '../../src/lib/ports/decoder.ts';
@@ -66,11 +64,8 @@ export function longCapture(flows: number): Uint8Array<ArrayBuffer> {
 const core = compiledCore();
 
 /** A decoder in this thread, with the real core. Closed when the test is over. */
-export function newDecoder(
-	store = createMemoryStore(),
-	feed: FeedFile<Blob> = feedFile,
-): RecordingDecoder {
-	const decoder = createDecoder({ module: core, openReader, store, feedFile: feed });
+export function newDecoder(store = createMemoryStore()): RecordingDecoder {
+	const decoder = createDecoder({ module: core, openReader, store });
 	onTestFinished(() => decoder.close());
 	return decoder;
 }

@@ -20,8 +20,4 @@ export class ContinuedSink implements FileSink {
 	unpackedFrom(read: Bytes): void {
 		if (this.#had === 0) this.#sink.unpackedFrom(read);
 	}
-
-	async ready(): Promise<void> {
-		await this.#sink.ready?.();
-	}
 }

@@ -238,10 +238,28 @@ class FailingBlob extends Blob {
 	override slice(start = 0, end = this.size): Blob {
 		const slice = super.slice(start, end);
 		if (end <= this.#failsAt) return slice;
-		slice.arrayBuffer = () =>
-			this.#how === 'never'
-				? new Promise(() => undefined)
-				: Promise.reject(new DOMException('gone', 'NotReadableError'));
+		slice.arrayBuffer = () => this.#fail();
 		return slice;
+	}
+
+	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+		const bytes = super.slice(0, this.#failsAt).arrayBuffer();
+		let at = 0;
+		return new ReadableStream({
+			type: 'bytes',
+			pull: async (controller) => {
+				const piece = new Uint8Array(await bytes).slice(at, at + 65_536);
+				if (piece.length === 0) return this.#fail();
+				at += piece.length;
+				controller.enqueue(piece);
+				return undefined;
+			},
+		});
+	}
+
+	#fail(): Promise<never> {
+		return this.#how === 'never'
+			? new Promise(() => undefined)
+			: Promise.reject(new DOMException('gone', 'NotReadableError'));
 	}
 }

@@ -9,7 +9,6 @@ import type {
 	LeftoverCapture,
 	PacketPage,
 } from '../ports/decoder.ts';
-import type { FeedFile } from './fileSink.ts';
 import { FileReading, type FileSource } from './fileReading.ts';
 import { LiveReading } from './liveReading.ts';
 import { blankSummary } from './openCapture.ts';
@@ -35,7 +34,6 @@ export interface DecoderParts {
 	readonly module: Promise<WebAssembly.Module>;
 	readonly openReader: OpenReader;
 	readonly store: RecordingStore;
-	readonly feedFile: FeedFile<Blob>;
 }
 
 /** As many DNS messages as a snapshot holds. */
@@ -91,13 +89,11 @@ class CaptureDecoder implements RecordingDecoder {
 
 	openFile(file: Blob, name: string): Promise<CaptureSummary> {
 		const origin = { kind: 'file', name, size: file.size } as const;
-		return this.#read(
-			new FileReading(Promise.resolve({ bytes: file, origin }), this.#parts.feedFile),
-		);
+		return this.#read(new FileReading(Promise.resolve({ bytes: file, origin })));
 	}
 
 	openLeftover(id: string): Promise<CaptureSummary> {
-		return this.#read(new FileReading(this.#findLeftover(id), this.#parts.feedFile));
+		return this.#read(new FileReading(this.#findLeftover(id)));
 	}
 
 	async readOn(): Promise<CaptureSummary> {

@@ -1,6 +1,7 @@
 import type { CaptureOrigin, CaptureSummary } from '../model/capture.ts';
 import { feedDisk } from './diskFeed.ts';
-import type { FeedFile, FileFault } from './fileSink.ts';
+import { feedFile } from './fileFeed.ts';
+import type { FileFault } from './fileSink.ts';
 import { blankSummary, OpenCapture, type Surroundings } from './openCapture.ts';
 import type { CaptureReader, ReadingWay } from './reader.ts';
 import type { ReadableFile } from './recordings.ts';
@@ -19,18 +20,12 @@ export class FileReading {
 	readonly way: ReadingWay;
 	readonly #cancelled = new AbortController();
 	readonly #source: Promise<FileSource>;
-	readonly #feedFile: FeedFile<Blob>;
 	#bytes: Blob | undefined;
 	#done: Promise<CaptureSummary> | undefined;
 	#missing: CaptureSummary | undefined;
 
-	constructor(
-		source: Promise<FileSource>,
-		feedFile: FeedFile<Blob>,
-		way: ReadingWay = { readOn: false },
-	) {
+	constructor(source: Promise<FileSource>, way: ReadingWay = { readOn: false }) {
 		this.#source = source;
-		this.#feedFile = feedFile;
 		this.way = way;
 	}
 
@@ -42,7 +37,7 @@ export class FileReading {
 
 	/** The same file, to be read in another way. */
 	again(way: ReadingWay): FileReading {
-		return new FileReading(this.#source, this.#feedFile, way);
+		return new FileReading(this.#source, way);
 	}
 
 	/** Resolves when nothing more is read. */
@@ -85,7 +80,7 @@ export class FileReading {
 	): Promise<FileFault | undefined> {
 		const { signal } = this.#cancelled;
 		return onDisk === undefined
-			? this.#feedFile(bytes, capture, signal)
+			? feedFile(bytes, capture, signal)
 			: feedDisk(onDisk, capture, signal);
 	}
 }

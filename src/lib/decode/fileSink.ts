@@ -8,8 +8,6 @@ export interface FileSink {
 	push(chunk: Uint8Array): boolean;
 	/** Bytes of a packed file read so far; for others what was pushed is what was read. */
 	unpackedFrom(read: Bytes): void;
-	/** Resolves when it can take more; without it, it always can. */
-	ready?(): Promise<void>;
 }
 
 /** Why a file could not be read to its end. */

@@ -47,7 +47,6 @@ export async function feedMembers(
 		if (!slice.ok) return slice.error;
 		for (const piece of piecesOf(slice.value, PIECE)) {
 			await breather.pause();
-			await sink.ready?.();
 			if (signal.aborted) return 'cancelled';
 			const isSane = members.push(piece) && (await areWhole(file, members.ended));
 			if (!members.isWanted) return undefined;

@@ -25,10 +25,6 @@ class Progress implements FileSink {
 		return this.#sink.push(chunk);
 	}
 
-	async ready(): Promise<void> {
-		await this.#sink.ready?.();
-	}
-
 	/** What is read again is no step back. */
 	unpackedFrom(read: Bytes): void {
 		if (this.#isOver || read <= this.#read) return;
@@ -72,7 +68,6 @@ async function feedMember(file: SlicedFile, sink: FileSink, signal: AbortSignal)
 		if (next === undefined) return (await packing) ?? 'refused';
 		if (next.done) return await packing;
 		await breather.pause();
-		await sink.ready?.();
 		const wanted = !signal.aborted && sink.push(next.value);
 		if (wanted) continue;
 		await reader.cancel();
@@ -95,7 +90,8 @@ async function writeAll(
 			return slice.error;
 		}
 		for (const piece of piecesOf(slice.value, PACKED_PIECE)) {
-			const written = await settled(writer.write(piece));
+			// The piece is only lent, and the unpacker may still hold what it has taken.
+			const written = await settled(writer.write(piece.slice()));
 			if (!written.ok) return 'refused';
 			sink.unpackedFrom((read += piece.length));
 		}

@@ -1,17 +1,12 @@
 // What the decoding thread is compared with, and the ground it is put on.
 import { expose } from 'comlink';
 import type { Milliseconds } from '#lib/base/units.ts';
-import { compileCore } from '#lib/decode/compileCore.ts';
-import { openReader } from '#lib/decode/core.ts';
-import coreUrl from '#lib/decode/core.wasm?url&no-inline';
-import { createDecoder } from '#lib/decode/decoder.ts';
 import { captureFolder, createDiskStore } from '#lib/decode/diskStore.ts';
 import { feedFile } from '#lib/decode/fileFeed.ts';
 import { createMemoryStore } from '#lib/decode/recordings.ts';
 import type { Recording } from '#lib/ports/byteStore.ts';
 
 const store = createDiskStore(captureFolder, createMemoryStore());
-const core = compileCore(coreUrl);
 const never = new AbortController().signal;
 
 const deaf = { unpackedFrom: () => undefined };
@@ -49,14 +44,6 @@ const bench = {
 		const taken = performance.now() - began;
 		await store.delete(recording.id);
 		return taken;
-	},
-
-	/** Opens the file as the decoding thread does, but reads it in this thread too. */
-	async alone(file: File): Promise<Milliseconds> {
-		const decoder = createDecoder({ module: core, openReader, store, feedFile });
-		const began = performance.now();
-		await decoder.openFile(file, 'bench');
-		return performance.now() - began;
 	},
 };
 

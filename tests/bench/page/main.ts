@@ -11,9 +11,9 @@ interface Taken {
 	readonly flows: number;
 }
 
-const newThread = (): Worker =>
-	new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' });
-const disk = wrap<DiskBench>(newThread());
+const disk = wrap<DiskBench>(
+	new Worker(new URL('disk.worker.ts', import.meta.url), { type: 'module' }),
+);
 
 function chosenFile(): File {
 	const file = document.querySelector('input')?.files?.[0];
@@ -37,14 +37,6 @@ async function decode(from: 'file' | 'disk', id = ''): Promise<Taken> {
 	return { ms, packets: summary.packets, flows: summary.flows };
 }
 
-/** The File, by one thread that reads and decodes. */
-async function alone(): Promise<Milliseconds> {
-	const thread = newThread();
-	const ms = await wrap<DiskBench>(thread).alone(chosenFile());
-	thread.terminate();
-	return ms;
-}
-
 /** The same thread, kept: for looking at its memory. */
 async function hold(id: string): Promise<void> {
 	const { decoder } = startDecoder();
@@ -59,7 +51,6 @@ declare global {
 		readonly readOnly: () => Promise<Milliseconds>;
 		readonly keep: () => Promise<string>;
 		readonly tee: () => Promise<Milliseconds>;
-		readonly alone: typeof alone;
 	};
 	var benchHeld: unknown;
 }
@@ -70,5 +61,4 @@ globalThis.bench = {
 	readOnly: () => disk.readOnly(chosenFile()),
 	keep: () => disk.keep(chosenFile()),
 	tee: () => disk.tee(chosenFile()),
-	alone,
 };
