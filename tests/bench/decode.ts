@@ -76,7 +76,7 @@ async function measure(
 	const peers = new Map(installed.map((peer): [Peer, number[]] => [peer, []]));
 	const measured: Measured = {
 		...{ name, capture, peers },
-		...{ core: [], node: [], readOnly: [], tee: [], file: [], disk: [] },
+		...{ core: [], node: [], readOnly: [], tee: [], slices: [], file: [], disk: [] },
 	};
 	for (let round = 0; round < plan.runs; round += 1) {
 		plan.signal.throwIfAborted();
@@ -103,7 +103,7 @@ async function timePeers(peers: Map<Peer, number[]>, path: string): Promise<void
 }
 
 function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
-	const { capture, name, readOnly, tee, file, disk, core, node, peers } = measured;
+	const { capture, name, readOnly, slices, tee, file, disk, core, node, peers } = measured;
 	const line = { runs: `${plan.runs}`, command: plan.command('decode') };
 	const rate = (taken: readonly number[]): string => {
 		const seconds = median(taken) / 1000;
@@ -124,9 +124,10 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 		ours(
 			'thread, from a File',
 			file,
-			`${times(median(file) / median(readOnly))} the reading alone`,
+			`${times(median(file) / median(readOnly))} reading alone, ${times(median(file) / median(slices))} by slices`,
 		),
 		ours('  reading the File alone', readOnly, ''),
+		ours('  reading it by slices alone', slices, ''),
 		ours(
 			'  reading it and writing a copy to disk',
 			tee,

@@ -11,6 +11,8 @@ export interface PageTimes {
 	readonly readOnly: number[];
 	/** The same, and writing every chunk to the origin's own disk. */
 	readonly tee: number[];
+	/** Reading the File in slices, decoding nothing. */
+	readonly slices: number[];
 	readonly file: number[];
 	/** From the origin's own disk. */
 	readonly disk: number[];
@@ -38,6 +40,7 @@ export async function timeInPage(
 	taken: PageTimes,
 ): Promise<void> {
 	taken.readOnly.push(await twice(() => page.evaluate(() => bench.readOnly())));
+	taken.slices.push(await twice(() => page.evaluate(() => bench.readSlices())));
 	taken.file.push(await decoded(packets, () => page.evaluate(() => bench.decode('file'))));
 	const fromDisk = () => page.evaluate((recording) => bench.decode('disk', recording), id);
 	taken.disk.push(await decoded(packets, fromDisk));

@@ -49,6 +49,7 @@ declare global {
 		readonly decode: typeof decode;
 		readonly hold: typeof hold;
 		readonly readOnly: () => Promise<Milliseconds>;
+		readonly readSlices: () => Promise<Milliseconds>;
 		readonly keep: () => Promise<string>;
 		readonly tee: () => Promise<Milliseconds>;
 	};
@@ -59,6 +60,7 @@ globalThis.bench = {
 	decode,
 	hold,
 	readOnly: () => disk.readOnly(chosenFile()),
+	readSlices: () => disk.readSlices(chosenFile()),
 	keep: () => disk.keep(chosenFile()),
 	tee: () => disk.tee(chosenFile()),
 };
