@@ -76,7 +76,7 @@ async function measure(
 	const peers = new Map(installed.map((peer): [Peer, number[]] => [peer, []]));
 	const measured: Measured = {
 		...{ name, capture, peers },
-		...{ core: [], node: [], readOnly: [], tee: [], slices: [], file: [], disk: [] },
+		...{ core: [], node: [], readOnly: [], tee: [], slices: [], file: [], disk: [], first: [] },
 	};
 	for (let round = 0; round < plan.runs; round += 1) {
 		plan.signal.throwIfAborted();
@@ -103,7 +103,7 @@ async function timePeers(peers: Map<Peer, number[]>, path: string): Promise<void
 }
 
 function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
-	const { capture, name, readOnly, slices, tee, file, disk, core, node, peers } = measured;
+	const { capture, name, readOnly, slices, tee, file, disk, first, core, node, peers } = measured;
 	const line = { runs: `${plan.runs}`, command: plan.command('decode') };
 	const rate = (taken: readonly number[]): string => {
 		const seconds = median(taken) / 1000;
@@ -121,6 +121,7 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 			...{ ratio: '', here: '' },
 		},
 		ours('thread, from its own disk', disk, '1'),
+		ours('  the first capture of a thread', first, ''),
 		ours(
 			'thread, from a File',
 			file,

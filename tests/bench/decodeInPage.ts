@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { assert } from '#lib/base/assert.ts';
-import type { Milliseconds } from '#lib/base/units.ts';
 import { twice } from './twice.ts';
 
 /** Milliseconds in Chromium, each round's. */
@@ -16,6 +15,8 @@ export interface PageTimes {
 	readonly file: number[];
 	/** From the origin's own disk. */
 	readonly disk: number[];
+	/** The same by a thread that opened nothing before. */
+	readonly first: number[];
 }
 
 /** Puts the page's file on the origin's own disk, and waits for the disk: it would still write during the first rounds. */
@@ -41,18 +42,12 @@ export async function timeInPage(
 ): Promise<void> {
 	taken.readOnly.push(await twice(() => page.evaluate(() => bench.readOnly())));
 	taken.slices.push(await twice(() => page.evaluate(() => bench.readSlices())));
-	taken.file.push(await decoded(packets, () => page.evaluate(() => bench.decode('file'))));
-	const fromDisk = () => page.evaluate((recording) => bench.decode('disk', recording), id);
-	taken.disk.push(await decoded(packets, fromDisk));
+	const file = await page.evaluate(() => bench.decode('file'));
+	const disk = await page.evaluate((recording) => bench.decode('disk', recording), id);
+	for (const { packets: read } of [file, disk]) assert(read === packets, `all ${packets} are read`);
+	taken.file.push(file.ms);
+	taken.disk.push(disk.ms);
+	taken.first.push(disk.first);
 	taken.tee.push(await page.evaluate(() => bench.tee()));
 	await diskIsQuiet();
-}
-
-async function decoded(
-	packets: number,
-	decode: () => Promise<{ readonly ms: Milliseconds; readonly packets: number }>,
-): Promise<Milliseconds> {
-	const { ms, packets: read } = await twice(decode);
-	assert(read === packets, `all ${packets} are read, not ${read}`);
-	return ms;
 }
