@@ -15,7 +15,22 @@ export class Breather {
 	}
 }
 
-/** Resolves in a task of its own, after those that already wait, and not before `delay`. */
-export function nextTask(delay: Milliseconds = 0): Promise<void> {
+/**
+ * Resolves in a task of its own, after those that already wait. By a message to itself: browsers make timers that
+ * follow each other wait 4 ms (HTML 8.6).
+ */
+function nextTask(): Promise<void> {
+	const { port1, port2 } = new MessageChannel();
+	return new Promise((resolve) => {
+		port1.onmessage = () => {
+			port1.close();
+			resolve();
+		};
+		port2.postMessage(undefined);
+	});
+}
+
+/** Resolves in a task of its own, not before `delay`. */
+export function later(delay: Milliseconds): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve, delay));
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../base/assert.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { CaptureOrigin, CaptureSummary, CaptureTool } from '../model/capture.ts';
 import type { CaptureMessage } from '../ports/decoder.ts';
-import { nextTask } from './breather.ts';
+import { later } from './breather.ts';
 import { CHUNK } from './fileFeed.ts';
 import { blankSummary, OpenCapture, type Surroundings } from './openCapture.ts';
 import type { CaptureReader } from './reader.ts';
@@ -92,7 +92,7 @@ export class LiveReading {
 	async #silence(): Promise<void> {
 		for (let quiet = 0; quiet < QUIET_TURNS && this.capture?.complete === false; quiet++) {
 			const before = this.#received;
-			await nextTask(QUIET_TURN);
+			await later(QUIET_TURN);
 			if (this.#received !== before) quiet = -1;
 		}
 	}
