@@ -103,8 +103,10 @@ async function isFree(handle: FileSystemFileHandle): Promise<boolean> {
 
 async function openOnDisk(folder: Folder, id: string): Promise<KeptRecording | undefined> {
 	const directory = await folder();
-	const note = await readNote(directory, id);
-	const handle = await directory.getFileHandle(packetsOf(id));
+	const [note, handle] = await Promise.all([
+		readNote(directory, id),
+		directory.getFileHandle(packetsOf(id)),
+	]);
 	if (note === undefined) return undefined;
 	const open = (): Promise<ReadableFile | undefined> =>
 		// Where the browser knows no modes (it ignores the word) the lock is exclusive: no other tab reads meanwhile.
