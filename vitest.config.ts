@@ -16,6 +16,6 @@ export default defineConfig({
 		exclude: ['tests/e2e/**', '**/node_modules/**'],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
-		maxWorkers: 2,
+		maxWorkers: '100%',
 	},
 });

@@ -10,7 +10,6 @@ export const CHUNK: Bytes = 1024 * 1024;
 /** RFC 1952 2.3.1. */
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
-/** Reads in this thread. */
 export const feedFile: FeedFile = async (file, sink, signal) => {
 	const packed = await isPacked(file);
 	if (!packed.ok) return packed.error;
@@ -18,7 +17,7 @@ export const feedFile: FeedFile = async (file, sink, signal) => {
 };
 
 /** Is it gzip? */
-export async function isPacked(file: SlicedFile): Promise<Result<boolean, FileFault>> {
+async function isPacked(file: SlicedFile): Promise<Result<boolean, FileFault>> {
 	const magic = await readSlice(file, 0, GZIP_MAGIC.length);
 	return magic.ok ? ok(GZIP_MAGIC.every((byte, index) => magic.value[index] === byte)) : magic;
 }

@@ -17,11 +17,11 @@ export type FileFault = Extract<
 >;
 
 /**
- * Reads a file, unpacking gzip, into `sink`: never more than a few slices of it are in memory. Ends when the
+ * Reads a file, unpacking gzip, into `sink`: never more than a few megabytes of it are in memory. Ends when the
  * file does or the sink wants no more (undefined), or with the reason that stopped it.
  */
-export type FeedFile<File extends SlicedFile = SlicedFile> = (
-	file: File,
+export type FeedFile = (
+	file: SlicedFile,
 	sink: FileSink,
 	signal: AbortSignal,
 ) => Promise<FileFault | undefined>;

@@ -91,6 +91,15 @@ test('a file that changes while it is read: what came before stays', async () =>
 	expect(await read(unsliced)).toMatchObject({ ending: 'unreadable', bytes: new Uint8Array() });
 });
 
+test('a file that changed since its stream began: all that came stays, and it is told', async () => {
+	const blob = new Blob([long.subarray(0, 3 * MIB)]);
+	const file = fileOf(blob, () => blob.stream());
+	const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
+	const told = await read({ ...file, slice: () => ({ ...file, ...gone }) });
+	expect(told.ending).toBe('unreadable');
+	expect(Buffer.compare(told.bytes, long.subarray(0, 3 * MIB))).toBe(0);
+});
+
 test('a disk that says nothing does not delay a cancel, and is let go', async () => {
 	const cancel = new AbortController();
 	let isLetGo = false;

@@ -67,7 +67,7 @@ function streamed(file: SlicedFile): Reading | undefined {
 	let room = new Uint8Array(ROOM);
 	const next = async (): Promise<Slice | undefined> => {
 		const { value } = await reader.read(room, { min: ROOM });
-		if (value === undefined || value.length === 0) return undefined;
+		if (value === undefined || value.length === 0) return changed(file);
 		room = new Uint8Array(value.buffer);
 		return ok(value);
 	};
@@ -78,6 +78,12 @@ function streamed(file: SlicedFile): Reading | undefined {
 			reader.cancel().catch(() => undefined);
 		},
 	};
+}
+
+/** A stream looks whether the file is the one that was chosen when it begins, and only then; a slice does each time. */
+async function changed(file: SlicedFile): Promise<Slice | undefined> {
+	const last = await readSlice(file, Math.max(0, file.size - 1), 1);
+	return last.ok ? undefined : last;
 }
 
 function byteReader(file: SlicedFile): ReadableStreamBYOBReader | undefined {

@@ -2,6 +2,7 @@
 import { wrap } from 'comlink';
 import { startDecoder } from '#lib/decode/thread.ts';
 import type { Milliseconds } from '#lib/base/units.ts';
+import type { CaptureSummary } from '#lib/model/capture.ts';
 import type { DiskBench } from './disk.worker.ts';
 
 /** How long a thread took, and what it found. */
@@ -29,14 +30,20 @@ async function decode(from: 'file' | 'disk', id = ''): Promise<Taken> {
 	const thread = startDecoder();
 	const { decoder } = thread;
 	await decoder.leftovers();
-	const open = () =>
-		from === 'file' ? decoder.openFile(chosenFile(), 'bench') : decoder.openLeftover(id);
+	const open = async (): Promise<CaptureSummary> => {
+		const summary =
+			from === 'file'
+				? await decoder.openFile(chosenFile(), 'bench')
+				: await decoder.openLeftover(id);
+		const { stop } = summary;
+		if (stop !== undefined) throw new Error(`stopped at ${stop.offset}: ${stop.reason}`);
+		return summary;
+	};
 	const began = performance.now();
 	await open();
 	const again = performance.now();
-	const { stop, packets, flows } = await open();
+	const { packets, flows } = await open();
 	const ms = performance.now() - again;
-	if (stop !== undefined) throw new Error(`stopped: ${stop.reason}`);
 	thread.stop();
 	return { first: again - began, ms, packets, flows };
 }
