@@ -27,7 +27,17 @@ const VALUES = /\bmemory\.data<u(\d+)>\(\[([^\]]*)\]\)/g;
 const UNWATCHED = /\b(?:StaticArray|v128|memory\.(?:repeat|init)|changetype)\b/;
 
 /** A trap says where; without `abort` the core would need an import. */
-const FLAGS = ['--runtime', 'stub', '--optimizeLevel', '2', '--debug', '--use', 'abort='];
+const FLAGS = [
+	'--runtime',
+	'stub',
+	'--optimizeLevel',
+	'2',
+	'--debug',
+	'--use',
+	'abort=',
+	'--importMemory',
+	'--zeroFilledMemory',
+];
 
 /** Another text for a file of the core, by its path inside src/core. */
 export type Rewrite = (path: string, text: string) => string;

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { compileCore } from '#lib/decode/compileCore.ts';
-import { openReader } from '#lib/decode/core.ts';
+import { createReaders } from '#lib/decode/core.ts';
 import coreUrl from '#lib/decode/core.wasm?url&no-inline';
 import { createDecoder } from '#lib/decode/decoder.ts';
 import { captureFolder, createDiskStore } from '#lib/decode/diskStore.ts';
@@ -10,7 +10,7 @@ import { createMemoryStore } from '#lib/decode/recordings.ts';
 expose(
 	createDecoder({
 		module: compileCore(coreUrl),
-		openReader,
+		openReader: createReaders(),
 		store: createDiskStore(captureFolder, createMemoryStore()),
 	}),
 );

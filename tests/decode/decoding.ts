@@ -13,7 +13,7 @@ import {
 	udp,
 	type Seen,
 } from './packets.ts';
-import { openReader } from '../../src/lib/decode/core.ts';
+import { createReaders } from '../../src/lib/decode/core.ts';
 import { createDecoder, type RecordingDecoder } from '../../src/lib/decode/decoder.ts';
 import { createMemoryStore } from '../../src/lib/decode/recordings.ts';
 import type { CaptureSummary } from '../../src/lib/model/capture.ts';
@@ -65,7 +65,7 @@ const core = compiledCore();
 
 /** A decoder in this thread, with the real core. Closed when the test is over. */
 export function newDecoder(store = createMemoryStore()): RecordingDecoder {
-	const decoder = createDecoder({ module: core, openReader, store });
+	const decoder = createDecoder({ module: core, openReader: createReaders(), store });
 	onTestFinished(() => decoder.close());
 	return decoder;
 }

@@ -7,6 +7,7 @@ import {
 	type ReaderLimits,
 } from '#lib/decode/core.ts';
 import type { CaptureReader } from '#lib/decode/reader.ts';
+import { SpareMemory } from '#lib/decode/spareMemory.ts';
 import { everything } from '../fixtures/everything.ts';
 import type { Dice } from './dice.ts';
 
@@ -52,6 +53,9 @@ const ROOMY: Partial<ReaderLimits> = {
 	text: 1 << 20,
 };
 
+/** What one capture left behind the next one is read in. */
+const spare = new SpareMemory();
+
 export function judge(bytes: Uint8Array, builds: Builds, dice: Dice): Verdict {
 	const limits = {
 		...DEFAULT_LIMITS,
@@ -62,16 +66,21 @@ export function judge(bytes: Uint8Array, builds: Builds, dice: Dice): Verdict {
 	const cuts = Array.from({ length: dice.once(3) ? 0 : dice.below(40) }, () =>
 		dice.below(bytes.length + 1),
 	);
-	const read = (module: WebAssembly.Module, borders: readonly number[]): CaptureReader => {
-		const reader = openLimitedReader(module, limits);
+	const read = (
+		module: WebAssembly.Module,
+		borders: readonly number[],
+		memory?: SpareMemory,
+	): CaptureReader => {
+		const reader = openLimitedReader(module, limits, memory);
 		readAll(reader, bytes, borders);
 		return reader;
 	};
 	try {
-		const released = read(builds.released, cuts);
+		const released = read(builds.released, cuts, spare);
 		if (released.memory() > MAX_MEMORY)
 			return { fault: 'memory', why: `${released.memory()} bytes` };
 		const told = everything(released);
+		released.close();
 		const difference =
 			differing(told, everything(read(builds.checked, cuts)), 'the checked build') ??
 			differing(told, everything(read(builds.released, [])), 'reading it whole');

@@ -10,6 +10,7 @@ import { CoreRecords, readNanos } from './coreRecords.ts';
 import { readEpoch, readStatus } from './coreStatus.ts';
 import { readTls } from './coreTls.ts';
 import type { CaptureReader, OpenReader } from './reader.ts';
+import { SpareMemory } from './spareMemory.ts';
 
 /** How much a reader keeps; what comes after is counted, not kept. */
 export interface ReaderLimits {
@@ -49,7 +50,6 @@ export const DEFAULT_LIMITS: ReaderLimits = {
 
 /** What src/core/index.ts exports; its docstrings hold here. Booleans come as 0 and 1. */
 interface Core {
-	readonly memory: WebAssembly.Memory;
 	settingsAt(): number;
 	open(): number;
 	inputAt(): number;
@@ -64,10 +64,21 @@ interface Core {
 export const openReader: OpenReader = (module, way) =>
 	openLimitedReader(module, { ...DEFAULT_LIMITS, ...way });
 
+/** The same, one after the other: the memory of one that was closed serves the next. */
+export function createReaders(): OpenReader {
+	const spare = new SpareMemory();
+	return (module, way) => openLimitedReader(module, { ...DEFAULT_LIMITS, ...way }, spare);
+}
+
 /** A reader that keeps no more than `limits`. */
-export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimits): CaptureReader {
-	const core = instantiate(module);
-	const memory = new CoreMemory(core.memory);
+export function openLimitedReader(
+	module: WebAssembly.Module,
+	limits: ReaderLimits,
+	spare = new SpareMemory(),
+): CaptureReader {
+	const taken = spare.take();
+	const core = instantiate(module, taken);
+	const memory = new CoreMemory(taken);
 	writeSettings(memory, core.settingsAt(), limits);
 	assert(core.open() !== 0, 'there is memory for empty tables');
 	const source = new CoreRecords(memory, core.statusAt(), (table, index) =>
@@ -86,9 +97,11 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 			return memory.bytes.subarray(at, at + layout.CHUNK_SIZE);
 		},
 		took: (length) => {
+			memory.assertOpen();
 			core.push(length);
 		},
 		end: () => {
+			memory.assertOpen();
 			core.finish();
 		},
 		status: () => readStatus(memory, source.status),
@@ -105,11 +118,15 @@ export function openLimitedReader(module: WebAssembly.Module, limits: ReaderLimi
 		host: (index) => readHost(source, source.at(layout.TABLE_HOSTS, index)),
 		epoch: () => readEpoch(memory, source.status),
 		memory: () => core.memoryUsed(),
+		close: () => {
+			memory.close();
+			spare.giveBack(taken, core.memoryUsed());
+		},
 	};
 }
 
-function instantiate(module: WebAssembly.Module): Core {
-	const { exports } = new WebAssembly.Instance(module);
+function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Core {
+	const { exports } = new WebAssembly.Instance(module, { env: { memory } });
 	// The one place where the compiled core gets its types: it is built from src/core/index.ts beside us.
 	return exports as unknown as Core;
 }

@@ -1,4 +1,5 @@
 import * as layout from '#core/layout.ts';
+import { assert } from '../base/assert.ts';
 import { addressText } from '../base/ip.ts';
 
 const ascii = new TextDecoder('latin1');
@@ -6,7 +7,7 @@ const IPV4_AT = 12;
 
 /** The core's memory, as numbers and texts. Growing detaches old views, so each look asks for the view again. */
 export class CoreMemory {
-	readonly #memory: WebAssembly.Memory;
+	#memory: WebAssembly.Memory | undefined;
 	#view: DataView<ArrayBuffer>;
 	#bytes: Uint8Array<ArrayBuffer>;
 
@@ -17,18 +18,34 @@ export class CoreMemory {
 	}
 
 	get view(): DataView<ArrayBuffer> {
-		if (this.#view.buffer !== this.#memory.buffer) this.#renew();
+		if (this.#view.buffer !== this.#memory?.buffer) this.#renew();
 		return this.#view;
 	}
 
 	get bytes(): Uint8Array<ArrayBuffer> {
-		if (this.#bytes.buffer !== this.#memory.buffer) this.#renew();
+		if (this.#bytes.buffer !== this.#memory?.buffer) this.#renew();
 		return this.#bytes;
 	}
 
+	/** From now on it is another's: whoever still asks or writes here stops at once. */
+	close(): void {
+		this.assertOpen();
+		this.#memory = undefined;
+	}
+
+	assertOpen(): void {
+		this.#open();
+	}
+
+	#open(): WebAssembly.Memory {
+		assert(this.#memory, 'a closed reader is left alone');
+		return this.#memory;
+	}
+
 	#renew(): void {
-		this.#view = new DataView(this.#memory.buffer);
-		this.#bytes = new Uint8Array(this.#memory.buffer);
+		const { buffer } = this.#open();
+		this.#view = new DataView(buffer);
+		this.#bytes = new Uint8Array(buffer);
 	}
 
 	u8(at: number): number {

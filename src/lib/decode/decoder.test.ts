@@ -175,6 +175,19 @@ describe('a file', () => {
 		expect((await decoder.page(BY_TIME, 0, 10)).total).toBe(3);
 	});
 
+	test('that is closed while a page of it is made has none', async () => {
+		const decoder = newDecoder();
+		await decoder.openFile(new Blob([longCapture(9000)]), 'long.pcap');
+		const sorted = decoder.page(BY_TIME, 0, 10);
+		const searched = decoder.page({ ...BY_TIME, text: '192.168.1.7' }, 0, 10);
+		const largest = decoder.largest(10);
+		const next = decoder.openFile(new Blob([pcap(life)]), 'life.pcap');
+		expect(await sorted).toEqual({ total: 0, from: 0, rows: [] });
+		expect(await searched).toEqual({ total: 0, from: 0, rows: [] });
+		expect(await largest).toEqual([]);
+		expect((await next).flows).toBe(3);
+	});
+
 	test('that was closed is forgotten', async () => {
 		const decoder = newDecoder();
 		await decoder.openFile(new Blob([pcap(life)]), 'life.pcap');

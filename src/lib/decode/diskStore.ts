@@ -103,9 +103,11 @@ async function isFree(handle: FileSystemFileHandle): Promise<boolean> {
 
 async function openOnDisk(folder: Folder, id: string): Promise<KeptRecording | undefined> {
 	const directory = await folder();
-	const [note, handle] = await Promise.all([
+	const opening = directory.getFileHandle(packetsOf(id));
+	const [note, handle, bytes] = await Promise.all([
 		readNote(directory, id),
-		directory.getFileHandle(packetsOf(id)),
+		opening,
+		opening.then((packets) => packets.getFile()),
 	]);
 	if (note === undefined) return undefined;
 	const open = (): Promise<ReadableFile | undefined> =>
@@ -113,7 +115,7 @@ async function openOnDisk(folder: Folder, id: string): Promise<KeptRecording | u
 		orElse<ReadableFile | undefined>(handle.createSyncAccessHandle({ mode: 'read-only' }), () =>
 			Promise.resolve(undefined),
 		);
-	return { note, bytes: await handle.getFile(), open };
+	return { note, bytes, open };
 }
 
 async function remove(folder: Folder, name: string): Promise<void> {

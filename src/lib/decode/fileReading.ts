@@ -62,6 +62,7 @@ export class FileReading {
 	async #run(opening: Promise<CaptureReader>, around: Surroundings): Promise<CaptureSummary> {
 		const [{ bytes, origin, open }, reader] = await Promise.all([this.#source, opening]);
 		if (bytes === undefined) {
+			reader.close();
 			this.#missing = blankSummary(origin, { offset: 0, reason: 'unreadable' });
 			return this.#missing;
 		}

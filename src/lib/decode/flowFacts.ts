@@ -61,7 +61,7 @@ export class FlowFacts {
 
 	/** Brings every row up to what is known now, letting other work in between. */
 	refresh(): Promise<void> {
-		this.#pass = this.#pass.then(() => this.#refreshAll());
+		this.#pass = this.#pass.then(() => (this.#signal.aborted ? undefined : this.#refreshAll()));
 		return this.#pass;
 	}
 

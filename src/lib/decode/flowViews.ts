@@ -14,6 +14,8 @@ const MAX_VIEWS = 4;
 const MIN_AGE: Milliseconds = 40;
 const AGE_PER_COST = 4;
 
+const NO_ROWS = new Uint32Array(0);
+
 interface View {
 	readonly rows: Uint32Array;
 	readonly revision: number;
@@ -30,6 +32,8 @@ export class FlowViews implements FlowTable {
 	readonly #flows: JoinedFlows;
 	readonly #facts: FlowFacts;
 	readonly #onBehind: () => void;
+	/** Aborted: the capture is closed, and its flows can no longer be asked for. */
+	readonly #signal: AbortSignal;
 	/** By query, the latest used last. */
 	readonly #views = new Map<string, Promise<View>>();
 
@@ -37,6 +41,7 @@ export class FlowViews implements FlowTable {
 		this.#flows = flows;
 		this.#facts = new FlowFacts(flows, signal);
 		this.#onBehind = onBehind;
+		this.#signal = signal;
 	}
 
 	async page(query: FlowQuery, from: number, count: number): Promise<FlowPage> {
@@ -53,7 +58,7 @@ export class FlowViews implements FlowTable {
 	}
 
 	#flowsOf(rows: Uint32Array): Flow[] {
-		return Array.from(rows, (id) => this.#flows.flow(id));
+		return this.#signal.aborted ? [] : Array.from(rows, (id) => this.#flows.flow(id));
 	}
 
 	#view(query: FlowQuery): Promise<View> {
@@ -80,6 +85,7 @@ export class FlowViews implements FlowTable {
 		const { revision } = this.#flows;
 		const coreAnswers = words.length === 0 && CORE_SORTS.has(query.sort);
 		if (!coreAnswers) await this.#facts.refresh();
+		if (this.#signal.aborted) return { rows: NO_ROWS, revision, madeAt: begun, cost: 0 };
 		const input: FilterInput = {
 			count: coreAnswers ? this.#flows.count : this.#facts.rows,
 			columns: this.#flows.columns,

@@ -101,6 +101,7 @@ export class LiveReading {
 		const { reader, store, around } = this.#ground;
 		const [opened, recording] = await Promise.all([reader, store.create(noteOf(this.#origin))]);
 		if (this.#closed) {
+			opened.close();
 			recording.close();
 			await store.delete(recording.id);
 			return;

@@ -79,6 +79,8 @@ export class OpenCapture {
 	#stop: Stop | undefined;
 	#complete = false;
 	readonly #closed = new AbortController();
+	/** What the reader said last, once it is closed. */
+	#last: ReaderStatus | undefined;
 	readonly #readsOn: boolean;
 
 	constructor(
@@ -130,23 +132,29 @@ export class OpenCapture {
 
 	/** No more will come: all was read, or `fault` says what ended it. */
 	end(fault: Stop['reason'] | undefined): void {
-		const { read } = this.#reader.status();
+		const { read } = this.#status;
 		// A record that a person or a disk cut short is not a damage of the capture,
 		// and tcpdump without a packet writes nothing at all.
 		const isSilent = this.#origin.kind === 'tcpdump' && read === 0;
 		if (fault !== undefined) this.#stop = { offset: read, reason: fault };
-		else if (!isSilent) this.#reader.end();
+		else if (!isSilent && this.#last === undefined) this.#reader.end();
 		this.#complete = true;
 		this.flows.ended();
 	}
 
-	/** Ends work on views that nobody will see. */
+	/** Ends work on views that nobody will see. Of what was read only the summary is left; no more may be pushed. */
 	close(): void {
 		this.#closed.abort();
+		this.#last = this.#status;
+		this.#reader.close();
+	}
+
+	get #status(): ReaderStatus {
+		return this.#last ?? this.#reader.status();
 	}
 
 	summary(): CaptureSummary {
-		const status = this.#reader.status();
+		const status = this.#status;
 		return {
 			...toldOf(status),
 			origin: this.#origin,

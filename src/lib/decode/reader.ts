@@ -179,6 +179,8 @@ export interface CaptureReader {
 	epoch(): readonly [seconds: number, nanos: number];
 	/** Bytes of memory the core has taken so far. */
 	memory(): Bytes;
+	/** Nothing may be asked or pushed any more: the memory serves another reader. */
+	close(): void;
 }
 
 /** How a capture is to be read. */
