@@ -85,7 +85,8 @@ async function measure(
 		measured.node.push(node);
 		await timeInPage(page.page, id, capture.packets, measured);
 		await timePeers(peers, path);
-		assert(plan.file !== undefined || peers.size === installed.length, 'every peer reads ours');
+		const missing = installed.filter((peer) => !peers.has(peer) && peer.isBounded !== true);
+		assert(plan.file !== undefined || missing.length === 0, 'every peer reads ours');
 	}
 	return measured;
 }
