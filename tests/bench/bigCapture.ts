@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { FILE_HEADER, MixedTraffic, type PacketSizes } from './mixedCapture.ts';
+import { FILE_HEADER, MixedTraffic } from './mixedCapture.ts';
+import type { PacketSizes } from './traffic/kinds.ts';
 
 const BLOCK = 1 << 20;
 

@@ -10,7 +10,7 @@ import { writeBigCapture, type BigCapture } from './bigCapture.ts';
 import { keepOnDisk, timeInPage, type PageTimes } from './decodeInPage.ts';
 import { memoryFigures } from './decodeMemory.ts';
 import { openDecodePage, type DecodePage } from './decodePage.ts';
-import type { PacketSizes } from './mixedCapture.ts';
+import type { PacketSizes } from './traffic/kinds.ts';
 import { installedPeers, timePeer, type Peer } from './peers.ts';
 import type { Plan } from './plan.ts';
 import { median } from './statistics.ts';

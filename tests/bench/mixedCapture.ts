@@ -1,20 +1,12 @@
 // A capture such as a phone makes: many conversations side by side, of the kinds and in the sizes of real ones. The
 // same bytes every time.
 import { pcap } from '../fixtures/captures.ts';
-import { call } from './traffic/calls.ts';
-import { httpConnection } from './traffic/http.ts';
-import { lookUp, multicastLookUp } from './traffic/lookups.ts';
-import { messengerConnection } from './traffic/messages.ts';
+import { conversationsAtOnce, type Conversation, type PacketSizes } from './traffic/kinds.ts';
 import type { Frame } from './traffic/network.ts';
-import { quicConnection } from './traffic/quic.ts';
-import { game, tunnel } from './traffic/sealedStreams.ts';
-import { askAddress, askTime, BEGIN_SECONDS } from './traffic/services.ts';
-import { tlsConnection } from './traffic/tls.ts';
+import { BEGIN_SECONDS } from './traffic/services.ts';
 import { newWorld, now, type Sizes, type World } from './traffic/world.ts';
 
 const RECORD_HEADER = 16;
-/** As long as a phone's mostly are, or all small. */
-export type PacketSizes = 'mixed' | 'small';
 
 const SIZES: Readonly<Record<PacketSizes, Sizes>> = {
 	mixed: {
@@ -40,39 +32,6 @@ const SIZES: Readonly<Record<PacketSizes, Sizes>> = {
 	},
 };
 
-type Conversation = (world: World) => Generator<Frame, void>;
-
-/** What begins where something of the usual kinds has ended, of a hundred. */
-function usual(world: World): Generator<Frame, void> {
-	const { dice } = world;
-	const host = `host${dice(900)}.service${dice(40)}.example`;
-	const kind = dice(100);
-	if (kind < 67) return lookUp(world, host);
-	if (kind < 87) return tlsConnection(world, host);
-	if (kind < 90) return httpConnection(world, host);
-	if (kind < 96) return quicConnection(world, host);
-	if (kind < 97) return multicastLookUp(world);
-	return kind < 98 ? askTime(world) : askAddress(world);
-}
-
-/** How many conversations of each kind go on at the same time. As many of the packets are theirs. */
-const AT_ONCE: Readonly<Record<PacketSizes, readonly (readonly [number, Conversation])[]>> = {
-	mixed: [
-		[47, usual],
-		[8, call],
-		[4, messengerConnection],
-		[3, game],
-		[2, tunnel],
-	],
-	small: [
-		[32, usual],
-		[16, call],
-		[4, messengerConnection],
-		[10, game],
-		[2, tunnel],
-	],
-};
-
 /** One conversation after the other. */
 function* inTurn(world: World, kind: Conversation): Generator<Frame, never> {
 	for (;;) yield* kind(world);
@@ -80,9 +39,7 @@ function* inTurn(world: World, kind: Conversation): Generator<Frame, never> {
 
 /** Frames of many conversations that go on side by side, without end. */
 function* framesOf(world: World, sizes: PacketSizes): Generator<Frame, never> {
-	const places = AT_ONCE[sizes].flatMap(([count, kind]) =>
-		Array.from({ length: count }, () => inTurn(world, kind)),
-	);
+	const places = conversationsAtOnce(sizes).map((kind) => inTurn(world, kind));
 	for (;;) {
 		const place = places[world.dice(places.length)];
 		if (place !== undefined) yield place.next().value;

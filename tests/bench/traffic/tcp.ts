@@ -74,6 +74,12 @@ export class TcpConnection {
 		yield this.#segment('phone', { flags: ACK });
 	}
 
+	/** Nobody listens there. */
+	*refused(): Generator<Frame, void> {
+		yield this.#opening('phone', SYN);
+		yield this.#segment('other', { flags: RST | ACK, window: 0 });
+	}
+
 	/** Sends bytes; the other end acknowledges every second segment. */
 	*send(sender: Sender, bytes: Uint8Array): Generator<Frame, void> {
 		const pieces = this.#cut(bytes);
