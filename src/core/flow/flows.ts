@@ -152,9 +152,9 @@ function after(at: usize): usize {
 	return next < slots + <usize>slotCount * SLOT ? next : slots;
 }
 
-/** Keeps the index at most half full. `slot` stands on a free one for the packet's key afterwards too. */
+/** Keeps the index at most three quarters full. `slot` stands on a free one for the packet's key afterwards too. */
 function roomForOne(): bool {
-	if (occupied << 1 < slotCount) return true;
+	if (occupied < slotCount - (slotCount >> 2)) return true;
 	const bigger = allocate((<usize>slotCount * SLOT) << 1);
 	if (bigger == 0) return false;
 	const old = slots;

@@ -12,10 +12,10 @@ const MARK: usize = 4; // u32, which of the owner's messages
 const USED: usize = 8; // u32, when it was touched last
 const WHOLE: usize = 12; // u32, bytes without a hole from the beginning
 const END: usize = 16; // u32, behind the last byte that has come
-const BODY: usize = 20; // address of CAPACITY bytes, and a byte for each of them: 1 where it has come
+const BODY: usize = 20; // address of CAPACITY bytes, and a byte for each of them: 1 where it has come; 0: never used
 const SLOT_SIZE: usize = 24;
 
-/** The slots, and behind them their bodies: whoever looks for a slot meets few lines of memory. */
+/** The slots alone: whoever looks for one meets few lines of memory. Their bodies are made when first needed. */
 let pool: usize = 0;
 let now: u32 = 0;
 
@@ -24,12 +24,13 @@ let now: u32 = 0;
  * dropped. 0 where there is no memory.
  */
 export function slot(owner: u32, mark: u32): usize {
-	if (pool == 0 && !open()) {
+	if (pool == 0) pool = allocate(<usize>SLOTS * SLOT_SIZE);
+	const found: usize = pool == 0 ? 0 : find(owner);
+	if (found == 0 || !hasBody(found)) {
 		status.addEvicted();
 		return 0;
 	}
 	now += 1;
-	const found = find(owner);
 	const isNew = load<u32>(found, OWNER) != owner;
 	if (isNew && load<u32>(found, OWNER) != 0) status.addEvicted();
 	if (isNew || load<u32>(found, MARK) != mark) begin(found, owner, mark);
@@ -37,15 +38,11 @@ export function slot(owner: u32, mark: u32): usize {
 	return found;
 }
 
-function open(): bool {
-	const bodies = <usize>SLOTS * SLOT_SIZE;
-	pool = allocate(bodies + ((<usize>SLOTS * CAPACITY) << 1));
-	if (pool == 0) return false;
-	for (let i: u32 = 0; i < SLOTS; i++) {
-		const body = pool + bodies + ((<usize>(i * CAPACITY)) << 1);
-		store<u32>(pool + <usize>i * SLOT_SIZE, <u32>body, BODY);
-	}
-	return true;
+function hasBody(at: usize): bool {
+	if (bytes(at) != 0) return true;
+	const body = allocate((<usize>CAPACITY) << 1);
+	store<u32>(at, <u32>body, BODY);
+	return body != 0;
 }
 
 /** The owner's slot, or a free one, or the one that waits longest. */
