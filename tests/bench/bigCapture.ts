@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { FILE_HEADER, MixedTraffic } from './mixedCapture.ts';
-import type { PacketSizes } from './traffic/kinds.ts';
+import type { PacketSizes } from './traffic/world.ts';
 
 const BLOCK = 1 << 20;
 

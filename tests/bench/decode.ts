@@ -8,13 +8,13 @@ import { promisify } from 'node:util';
 import { assert } from '#lib/base/assert.ts';
 import { writeBigCapture, type BigCapture } from './bigCapture.ts';
 import { keepOnDisk, timeInPage, type PageTimes } from './decodeInPage.ts';
-import { memoryFigures } from './decodeMemory.ts';
+import { memoryFigures, writeMany } from './decodeMemory.ts';
 import { openDecodePage, type DecodePage } from './decodePage.ts';
-import type { PacketSizes } from './traffic/kinds.ts';
 import { installedPeers, timePeer, type Peer } from './peers.ts';
 import type { Plan } from './plan.ts';
 import { median } from './statistics.ts';
 import type { Figure } from './table.ts';
+import type { PacketSizes } from './traffic/world.ts';
 import { twice } from './twice.ts';
 import { spread, times } from './words.ts';
 
@@ -149,7 +149,8 @@ function figuresOf(measured: Measured, plan: Plan): readonly Figure[] {
 /** The person's own capture, or some of our own making, through everything that can read them here. */
 export async function benchDecode(plan: Plan): Promise<readonly Figure[]> {
 	if (plan.file === undefined) return benchGenerated(plan);
-	return [...figuresOf(await measureFile(plan.file, plan), plan), coreSize(plan)];
+	const figures = figuresOf(await measureFile(plan.file, plan), plan);
+	return [...figures, ...(await memoryFigures(plan.file, plan)), coreSize(plan)];
 }
 
 async function benchGenerated(plan: Plan): Promise<readonly Figure[]> {
@@ -157,7 +158,7 @@ async function benchGenerated(plan: Plan): Promise<readonly Figure[]> {
 	try {
 		const mixed = await measureGenerated(folder, 'mixed', plan);
 		const small = await measureGenerated(folder, 'small', plan);
-		const memory = await memoryFigures(folder, mixed.capture, plan);
+		const memory = await memoryFigures(await writeMany(folder, mixed.capture), plan);
 		return [...figuresOf(mixed, plan), ...figuresOf(small, plan), ...memory, coreSize(plan)];
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -11,27 +11,28 @@ import type { Figure } from './table.ts';
 const MANY_PACKETS = 1.4e6;
 const CORE = new URL('../../src/lib/decode/core.wasm', import.meta.url);
 
-/** What a packet and a flow cost, and what a renderer holds that has decoded very many. */
-export async function memoryFigures(
-	folder: string,
-	{ bytes, packets }: BigCapture,
-	plan: Plan,
-): Promise<readonly Figure[]> {
+/** Writes a capture of as many packets as an hour may bring, as long ones as those of `like`. */
+export async function writeMany(folder: string, like: BigCapture): Promise<string> {
 	const path = join(folder, 'many.pcap');
-	const many = await writeBigCapture(path, (bytes / packets) * MANY_PACKETS, 'mixed');
+	await writeBigCapture(path, (like.bytes / like.packets) * MANY_PACKETS, 'mixed');
+	return path;
+}
+
+/** What a packet and a flow of a capture cost, and what a renderer holds that has decoded it. */
+export async function memoryFigures(path: string, plan: Plan): Promise<readonly Figure[]> {
 	const empty = newReader(NOTHING_BESIDE).memory();
 	const flowsOnly = read(path, newReader(NOTHING_BESIDE));
 	const named = read(path, newReader({ packets: 0 }));
 	const all = read(path, newReader({}));
-	const { flows } = all.status();
+	const { flows, indexed } = all.status();
 	const line = { runs: '1', command: plan.command('decode') };
 	const perFlow = (flowsOnly.memory() - empty) / flows;
 	const perNamed = (named.memory() - empty) / flows;
-	const perPacket = (all.memory() - named.memory()) / many.packets;
+	const perPacket = (all.memory() - named.memory()) / indexed;
 	return [
 		{
 			...line,
-			what: `Memory of the core, ${many.packets} packets, ${flows} flows`,
+			what: `Memory of the core, ${indexed} packets, ${flows} flows`,
 			ratio: `${perPacket.toFixed(1)} B a packet, ${perFlow.toFixed(0)} B a flow, ${perNamed.toFixed(0)} B with its names, handshakes and DNS`,
 			here: `${(all.memory() / 1e6).toFixed(0)} MB`,
 		},

@@ -1,10 +1,10 @@
 // A capture such as a phone makes: many conversations side by side, of the kinds and in the sizes of real ones. The
 // same bytes every time.
 import { pcap } from '../fixtures/captures.ts';
-import { conversationsAtOnce, type Conversation, type PacketSizes } from './traffic/kinds.ts';
+import { conversationsAtOnce, type Conversation } from './traffic/kinds.ts';
 import type { Frame } from './traffic/network.ts';
 import { BEGIN_SECONDS } from './traffic/services.ts';
-import { newWorld, now, type Sizes, type World } from './traffic/world.ts';
+import { newWorld, now, type PacketSizes, type Sizes, type World } from './traffic/world.ts';
 
 const RECORD_HEADER = 16;
 

@@ -26,7 +26,7 @@ let now: u32 = 0;
 export function slot(owner: u32, mark: u32): usize {
 	if (pool == 0) pool = allocate(<usize>SLOTS * SLOT_SIZE);
 	const found: usize = pool == 0 ? 0 : find(owner);
-	if (found == 0 || !hasBody(found)) {
+	if (found == 0 || !ensureBody(found)) {
 		status.addEvicted();
 		return 0;
 	}
@@ -38,7 +38,8 @@ export function slot(owner: u32, mark: u32): usize {
 	return found;
 }
 
-function hasBody(at: usize): bool {
+/** False where memory has run out. */
+function ensureBody(at: usize): bool {
 	if (bytes(at) != 0) return true;
 	const body = allocate((<usize>CAPACITY) << 1);
 	store<u32>(at, <u32>body, BODY);

@@ -1,6 +1,6 @@
 // Which conversations a capture has, and how often. Those of `mixed` are in the proportions of real traffic: three
 // quarters of its packets and of its conversations are TCP, half of those connections are over after six packets,
-// and some carry hundreds.
+// and some carry hundreds. Those of `small` are what makes many small packets: calls and games.
 import { briefConnection } from './brief.ts';
 import { call } from './calls.ts';
 import { httpConnection } from './http.ts';
@@ -11,10 +11,7 @@ import { quicConnection } from './quic.ts';
 import { game, tunnel } from './sealedStreams.ts';
 import { askAddress, askTime } from './services.ts';
 import { tlsConnection } from './tls.ts';
-import type { World } from './world.ts';
-
-/** As long as a phone's mostly are, or all small. */
-export type PacketSizes = 'mixed' | 'small';
+import type { PacketSizes, World } from './world.ts';
 
 export type Conversation = (world: World) => Generator<Frame, void>;
 /** One for which a host is named. */
@@ -44,25 +41,6 @@ const USUAL: Readonly<Record<PacketSizes, Weights<Visit>>> = {
 	],
 };
 
-/** How many conversations of each kind go on at the same time, beside those of the usual ones. */
-const BESIDE: Readonly<Record<PacketSizes, Weights<Conversation>>> = {
-	mixed: [
-		[4, call],
-		[4, messengerConnection],
-		[2, game],
-		[2, tunnel],
-	],
-	small: [
-		[16, call],
-		[4, messengerConnection],
-		[10, game],
-		[2, tunnel],
-	],
-};
-
-/** How many of the usual kinds do. As many of the packets are theirs. */
-const USUAL_AT_ONCE: Readonly<Record<PacketSizes, number>> = { mixed: 56, small: 32 };
-
 /** Each as often as its weight says. */
 const spread = <T>(weights: Weights<T>): readonly T[] =>
 	weights.flatMap(([count, kind]) => new Array<T>(count).fill(kind));
@@ -76,6 +54,24 @@ function usual(sizes: PacketSizes): Conversation {
 	};
 }
 
+/** How many conversations of each kind go on at the same time. As many of the packets are theirs. */
+const AT_ONCE: Readonly<Record<PacketSizes, Weights<Conversation>>> = {
+	mixed: [
+		[56, usual('mixed')],
+		[4, call],
+		[4, messengerConnection],
+		[2, game],
+		[2, tunnel],
+	],
+	small: [
+		[32, usual('small')],
+		[16, call],
+		[4, messengerConnection],
+		[10, game],
+		[2, tunnel],
+	],
+};
+
 /** What goes on side by side: where one of them ends, another one of its kind begins. */
 export const conversationsAtOnce = (sizes: PacketSizes): readonly Conversation[] =>
-	spread([[USUAL_AT_ONCE[sizes], usual(sizes)], ...BESIDE[sizes]]);
+	spread(AT_ONCE[sizes]);

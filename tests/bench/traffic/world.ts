@@ -1,5 +1,8 @@
 import { newDice, type Dice } from './dice.ts';
 
+/** As long as a phone's mostly are, or all small. */
+export type PacketSizes = 'mixed' | 'small';
+
 /** How large things are: as a phone mostly sees them, or all small, as games and calls make them. */
 export interface Sizes {
 	/** Bytes of a packet on average. */
